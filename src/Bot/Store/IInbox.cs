@@ -1,0 +1,44 @@
+namespace IncidentBot.Store;
+
+/// <summary>What came in from outside, durable before it is acknowledged and handled after.</summary>
+internal interface IInbox
+{
+    /// <summary>Stores an item once; durable when the call returns. A key seen within 48 h is a duplicate and stored nowhere.</summary>
+    /// <remarks>Concurrent calls share one commit (group commit), so a caller waits at most for the commit under way and its own.</remarks>
+    Task<InboxReceipt> Add(InboxItem item, CancellationToken cancel);
+
+    /// <summary>The oldest entries that are neither done nor parked, at most <paramref name="max"/>, in order of arrival.</summary>
+    Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel);
+
+    /// <summary>Marks entries as handled when handling appended nothing. Marking twice is harmless.</summary>
+    Task Done(IReadOnlyList<long> ids, CancellationToken cancel);
+
+    /// <summary>Counts a failed attempt and hides the entry until <paramref name="notBefore"/> (UTC).</summary>
+    Task Retry(long id, string reason, DateTimeOffset notBefore, CancellationToken cancel);
+
+    /// <summary>Sets an entry aside for a person to look at: it is kept, shown by <see cref="Parked"/>, and not tried again.</summary>
+    Task Park(long id, string reason, CancellationToken cancel);
+
+    /// <summary>Entries that were set aside, oldest first.</summary>
+    Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel);
+
+    /// <summary>Forgets handled entries and keys older than <paramref name="before"/> (UTC); answers how many.</summary>
+    Task<int> Forget(DateTimeOffset before, CancellationToken cancel);
+
+    /// <summary>Completes when something may be pending: a hint, so callers read again.</summary>
+    Task Arrived(CancellationToken cancel);
+}
+
+/// <summary>One delivery: <paramref name="Kind"/> names its handler, <paramref name="Key"/> is the sender's delivery id within the kind.</summary>
+internal sealed record InboxItem(string Kind, string Key, string Payload, DateTimeOffset ReceivedAt);
+
+/// <summary>A stored delivery. <paramref name="Attempts"/> counts failed handlings so far; <paramref name="Reason"/> is that of the last.</summary>
+internal sealed record InboxEntry(
+    long Id, string Kind, string Key, string Payload, DateTimeOffset ReceivedAt, int Attempts, string? Reason);
+
+/// <summary>Whether a delivery was taken, or had been taken before.</summary>
+internal enum InboxReceipt
+{
+    Accepted,
+    Duplicate,
+}
