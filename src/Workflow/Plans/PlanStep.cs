@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+
+namespace IncidentBot.Workflow.Plans;
+
+/// <summary>When a step runs: before the point of no return, after it, or to prove that service is back.</summary>
+public enum StepPhase
+{
+    Prepare,
+    Commit,
+    Verify,
+}
+
+/// <summary>One step of a plan: what it does, how its effect is proven, how it is undone, and how long it may take.</summary>
+public sealed record PlanStep
+{
+    /// <summary>Lower-case letters, digits and hyphens; unique in the plan.</summary>
+    public required string Id { get; init; }
+
+    public required string Title { get; init; }
+
+    public required StepPhase Phase { get; init; }
+
+    public required StepAction Action { get; init; }
+
+    /// <summary>Succeeds exactly when the step's effect is present; decides what happened to a step whose outcome was lost.</summary>
+    public StepAction? Verify { get; init; }
+
+    /// <summary>Takes the effect back; required of every reversible step that has one.</summary>
+    public StepAction? Undo { get; init; }
+
+    /// <summary>False from the point of no return on.</summary>
+    public required bool Reversible { get; init; }
+
+    /// <summary>This step stops writes to the primary.</summary>
+    public bool Fence { get; init; }
+
+    /// <summary>This step moves users to the target; it runs only after a verified promotion.</summary>
+    public bool ShiftsTraffic { get; init; }
+
+    /// <summary>Running it twice has the effect of running it once; only such steps are retried by the bot itself.</summary>
+    public bool Idempotent { get; init; }
+
+    /// <summary>How long one attempt may take; then it has timed out. Default 60 s.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How many attempts the bot makes by itself; above 1 only for idempotent steps.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>The plan's own estimate, shown as such until runs have been recorded.</summary>
+    public required TimeSpan Estimate { get; init; }
+}
+
+/// <summary>What a step, a verify probe or an undo does. Texts may hold <c>{epoch}</c>, <c>{incident}</c>, <c>{primary}</c> and <c>{target}</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(Manual), "manual")]
+[JsonDerivedType(typeof(Exec), "exec")]
+[JsonDerivedType(typeof(Http), "http")]
+[JsonDerivedType(typeof(Check), "check")]
+[JsonDerivedType(typeof(Wait), "wait")]
+public abstract record StepAction
+{
+    private StepAction()
+    {
+    }
+
+    /// <summary>A person does it and attaches evidence.</summary>
+    public sealed record Manual(string Instruction) : StepAction;
+
+    /// <summary>An allow-listed program with an argument list and no shell; succeeds on exit code 0.</summary>
+    public sealed record Exec(string Program, IReadOnlyList<string> Arguments) : StepAction;
+
+    /// <summary>One HTTP request; succeeds on an expected status (default 200-299) and, where given, a body that contains a text.</summary>
+    public sealed record Http(
+        string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Body,
+        IReadOnlyList<int> ExpectStatus, string? ExpectBody) : StepAction;
+
+    /// <summary>Waits until a condition on a reading holds.</summary>
+    public sealed record Check(ReadingCheck Condition) : StepAction;
+
+    /// <summary>Waits a fixed time.</summary>
+    public sealed record Wait(TimeSpan For) : StepAction;
+}
