@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Workflow.Incidents;
+
+/// <summary>What an event changes: pure, total over the family, and the only way an incident's state comes about.</summary>
+public static partial class Evolve
+{
+    /// <summary>The state after an event; throws on a case it does not know.</summary>
+    public static Incident Apply(Incident state, IncidentEvent happened) =>
+        On(state, happened) with
+        {
+            Version = state.Version + 1,
+            Names = happened.By.IsBot || state.Names.ContainsKey(happened.By.Person)
+                ? state.Names
+                : state.Names.SetItem(happened.By.Person, happened.By.Name),
+        };
+
+    private static Incident On(Incident state, IncidentEvent happened) => happened switch
+    {
+        IncidentEvent.ReadingsTaken e => OnReadings(state, e),
+        IncidentEvent.StepStarted e => OnStepStarted(state, e),
+        IncidentEvent.StepSucceeded e => OnStepSucceeded(state, e),
+        IncidentEvent.StepFailed e => OnStepFailed(state, e),
+        IncidentEvent.StepSkipped e => WithStep(state, e.Step, p => p with { Status = StepStatus.Skipped, EndedAt = e.At, Reason = e.Reason }),
+        IncidentEvent.StepReset e => WithStep(state, e.Step, p => p with { Status = p.Status == StepStatus.UndoFailed ? StepStatus.Done : StepStatus.Pending, Reason = e.Reason }),
+        IncidentEvent.AlarmsNoted e => OnAlarms(state, e),
+        IncidentEvent.NoteTaken or IncidentEvent.MessagePinned or IncidentEvent.RoomDegraded or IncidentEvent.PressRefused => state,
+        IncidentEvent.Declared e => OnDeclared(state, e),
+        IncidentEvent.PlanAttached e => state with { Plan = e.Plan, Runs = e.Runs },
+        IncidentEvent.SeverityChanged e => state with { Severity = e.To },
+        IncidentEvent.PhaseMoved e => state with { Phase = e.To },
+        IncidentEvent.RoleTaken e => OnRoleTaken(state, e),
+        IncidentEvent.RoleLost e => OnRoleLost(state, e),
+        IncidentEvent.QuestionAnswered e => state with { Answers = state.Answers.Add(e.Answer) },
+        IncidentEvent.ModeClassified e => state with { Mode = e.Mode, ModeAt = e.At },
+        IncidentEvent.ImpactStated e => state with
+        {
+            ImpactStart = e.Start ?? state.ImpactStart,
+            AffectedShare = e.AffectedShare ?? state.AffectedShare,
+        },
+        IncidentEvent.FreezeOrdered e => state with { Fence = new FenceRecord(FenceStatus.Placing, e.Epoch, false, null, null, state.Fence.Attempt) },
+        IncidentEvent.UnfreezeOrdered e => state with { Fence = state.Fence with { Status = FenceStatus.Lifting, Epoch = e.Epoch, StartedAt = null } },
+        IncidentEvent.RpoReached e => state with { RpoBreachSaidAt = e.At },
+        IncidentEvent.RoomOpened e => state with { Rooms = state.Rooms.Add(e.Room) },
+        IncidentEvent.Resolved e => state with { Phase = IncidentPhase.Resolved, ResolvedAt = e.At },
+        IncidentEvent.Reopened => state with { Phase = IncidentPhase.Investigating, ResolvedAt = null },
+        IncidentEvent.Closed or IncidentEvent.FalseAlarmCalled => state with { Phase = IncidentPhase.Closed },
+        IncidentEvent.Merged e => state with { Phase = IncidentPhase.Closed, MergedInto = e.Into },
+        IncidentEvent.EtaStated e => state with { StatedEta = e.Eta },
+        IncidentEvent.UpdateDrafted or IncidentEvent.UpdateSent or IncidentEvent.ReminderGiven => state with { Updates = OnUpdate(state.Updates, happened) },
+        _ => state with { Failover = OnFailover(state, happened) },
+    };
+
+    private static Incident OnDeclared(Incident state, IncidentEvent.Declared e) => state with
+    {
+        Id = e.Incident,
+        Service = e.Service,
+        Severity = e.Severity,
+        Summary = e.Summary,
+        Phase = IncidentPhase.Declared,
+        DeclaredAt = e.At,
+        DeclaredBy = e.By,
+        ImpactStart = e.ImpactStart,
+    };
+
+    private static Incident OnAlarms(Incident state, IncidentEvent.AlarmsNoted e)
+    {
+        var alarms = state.Alarms.ToBuilder();
+        foreach (var alarm in e.Alarms)
+        {
+            var changes = alarms.TryGetValue(alarm.Key, out var before) ? before.Changes + 1 : 1;
+            alarms[alarm.Key] = new AlarmRecord(alarm.Name, alarm.To, alarm.ChangedAt, changes);
+        }
+
+        return state with { Alarms = alarms.ToImmutable() };
+    }
+
+    private static Incident OnRoleTaken(Incident state, IncidentEvent.RoleTaken e)
+    {
+        var holders = state.Roles.GetValueOrDefault(e.Role, []);
+        return state with
+        {
+            Roles = state.Roles.SetItem(e.Role, e.Role == Role.Commander ? [e.Person] : holders.Remove(e.Person).Add(e.Person)),
+            Names = state.Names.SetItem(e.Person, e.Name),
+        };
+    }
+
+    private static Incident OnRoleLost(Incident state, IncidentEvent.RoleLost e) => state with
+    {
+        Roles = state.Roles.SetItem(e.Role, state.Roles.GetValueOrDefault(e.Role, []).Remove(e.Person)),
+    };
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Plans;
+using IncidentBot.Workflow.Updates;
+
+namespace IncidentBot.Workflow.Incidents;
+
+/// <summary>An incident as its log tells it: a fold over its events, equal on every machine.</summary>
+public sealed record Incident
+{
+    public static Incident None { get; } = new();
+
+    /// <summary>"INC-42"; empty before the first event.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>The version of the last event; 0 before the first.</summary>
+    public long Version { get; init; }
+
+    public string Service { get; init; } = "";
+
+    public string Summary { get; init; } = "";
+
+    public Severity Severity { get; init; } = Severity.Sev3;
+
+    public IncidentPhase Phase { get; init; } = IncidentPhase.Declared;
+
+    public DateTimeOffset DeclaredAt { get; init; }
+
+    /// <summary>Who opened it; the bot for an alarm.</summary>
+    public Approvals.Actor DeclaredBy { get; init; } = Approvals.Actor.Bot("log");
+
+    /// <summary>Impact start t0 (UTC): the earliest breaching datapoint, or what a person stated; null while unknown.</summary>
+    public DateTimeOffset? ImpactStart { get; init; }
+
+    /// <summary>Share of users affected, 0 to 1, as a person stated it; null while unknown.</summary>
+    public decimal? AffectedShare { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    public string? MergedInto { get; init; }
+
+    /// <summary>The plan as it was when it was attached; null while no plan matches the service.</summary>
+    public FailoverPlan? Plan { get; init; }
+
+    /// <summary>Earlier runs of the same service, as they were when the plan was attached.</summary>
+    public IReadOnlyList<RunRecord> Runs { get; init; } = [];
+
+    public ImmutableDictionary<string, AlarmRecord> Alarms { get; init; } = ImmutableDictionary<string, AlarmRecord>.Empty;
+
+    /// <summary>Person ids by role. The commander is one person; other roles may have several.</summary>
+    public ImmutableDictionary<Role, ImmutableList<string>> Roles { get; init; } = ImmutableDictionary<Role, ImmutableList<string>>.Empty;
+
+    /// <summary>Names of the people seen in this incident, by id.</summary>
+    public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    public ImmutableList<Answer> Answers { get; init; } = [];
+
+    public FailureMode Mode { get; init; } = FailureMode.Unknown;
+
+    /// <summary>When the mode was last classified or confirmed (UTC); G1 accepts it for 5 min.</summary>
+    public DateTimeOffset? ModeAt { get; init; }
+
+    /// <summary>The newest sample of each reading.</summary>
+    public ImmutableDictionary<string, Reading> Readings { get; init; } = ImmutableDictionary<string, Reading>.Empty;
+
+    public RecoveryPoint? RecoveryPoint { get; init; }
+
+    public WriteRate? WriteRate { get; init; }
+
+    /// <summary>When the primary was first proven dead, while it has stayed so.</summary>
+    public DateTimeOffset? PrimaryDeadAt { get; init; }
+
+    public FenceRecord Fence { get; init; } = FenceRecord.None;
+
+    /// <summary>When the exposure reached the RPO and the bot said so; null while it has not.</summary>
+    public DateTimeOffset? RpoBreachSaidAt { get; init; }
+
+    public FailoverRecord Failover { get; init; } = FailoverRecord.Idle;
+
+    public ImmutableList<RoomRef> Rooms { get; init; } = [];
+
+    /// <summary>Last update sent per audience, drafts, and reminders given.</summary>
+    public UpdateLog Updates { get; init; } = UpdateLog.Empty;
+
+    /// <summary>The range last told to people, and why it moved.</summary>
+    public StatedEta? StatedEta { get; init; }
+
+    public bool IsOpen => Id.Length > 0 && Phase != IncidentPhase.Closed;
+
+    public bool Holds(string person, Role role) => Roles.TryGetValue(role, out var holders) && holders.Contains(person);
+
+    /// <summary>The commander's person id, if someone has taken the role.</summary>
+    public string? Commander => Roles.TryGetValue(Role.Commander, out var holders) ? holders.FirstOrDefault() : null;
+
+    /// <summary>When writes to the primary stopped for certain: the verified fence; null while it is not placed and verified.</summary>
+    public DateTimeOffset? FencedAt => Fence.Status == FenceStatus.Placed ? Fence.VerifiedAt : null;
+}
+
+/// <summary>A room of this incident on one platform; <paramref name="Kind"/> is "incident" or "stakeholders".</summary>
+public sealed record RoomRef(string Platform, string Room, string Kind, string Name);
+
+/// <summary>What people were last told about the end, with the reason for a slip.</summary>
+public sealed record StatedEta(DateTimeOffset Earliest, DateTimeOffset? Latest, string Basis, string Reason, DateTimeOffset At);

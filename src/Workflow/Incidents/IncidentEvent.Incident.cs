@@ -1,0 +1,68 @@
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Workflow.Incidents;
+
+public abstract partial record IncidentEvent
+{
+    /// <summary>The incident opened, by a person or by alarms.</summary>
+    public sealed record Declared(
+        string Incident, string Service, Severity Severity, string Summary, DateTimeOffset? ImpactStart) : IncidentEvent;
+
+    /// <summary>The service's plan as it stands now, whole, with earlier runs: later edits of the file change nothing here.</summary>
+    public sealed record PlanAttached(FailoverPlan Plan, IReadOnlyList<RunRecord> Runs) : IncidentEvent;
+
+    /// <summary>Alarm state changes of this service; those in <paramref name="Stale"/> were older than what was known, and act on nothing.</summary>
+    public sealed record AlarmsNoted(IReadOnlyList<AlarmTransition> Alarms, IReadOnlyList<AlarmTransition> Stale) : IncidentEvent;
+
+    public sealed record SeverityChanged(Severity From, Severity To, string Reason) : IncidentEvent;
+
+    public sealed record PhaseMoved(IncidentPhase From, IncidentPhase To) : IncidentEvent;
+
+    /// <summary>Someone holds a role now; a commander replaces the one before.</summary>
+    public sealed record RoleTaken(Role Role, string Person, string Name) : IncidentEvent;
+
+    /// <summary>Someone holds a role no longer: dropped it, was replaced, or lost the right to it.</summary>
+    public sealed record RoleLost(Role Role, string Person, string Reason) : IncidentEvent;
+
+    public sealed record NoteTaken(string Text) : IncidentEvent;
+
+    /// <summary>A chat message kept in the timeline with its own author and time (UTC).</summary>
+    public sealed record MessagePinned(string Author, DateTimeOffset SaidAt, string Text, string? Link) : IncidentEvent;
+
+    public sealed record QuestionAnswered(Answer Answer) : IncidentEvent;
+
+    /// <summary>The failure mode was classified, or confirmed when it is the same as before.</summary>
+    public sealed record ModeClassified(FailureMode Mode, FailureMode Before, string How) : IncidentEvent;
+
+    /// <summary>Impact was corrected; the old values stay in the log.</summary>
+    public sealed record ImpactStated(
+        DateTimeOffset? Start, DateTimeOffset? StartBefore, decimal? AffectedShare, string Reason) : IncidentEvent;
+
+    /// <summary>Readings as they came in; the write rate travels beside its reading.</summary>
+    public sealed record ReadingsTaken(IReadOnlyList<Reading> Readings, WriteRate? WriteRate) : IncidentEvent;
+
+    /// <summary>A person asked for or the exposure called for a freeze: the fence step runs under this epoch.</summary>
+    public sealed record FreezeOrdered(long Epoch, string Reason, bool Automatic) : IncidentEvent;
+
+    /// <summary>A freeze is to be lifted, under a larger epoch.</summary>
+    public sealed record UnfreezeOrdered(long Epoch, string Reason) : IncidentEvent;
+
+    /// <summary>The exposure has reached the RPO: the bot proposes to freeze.</summary>
+    public sealed record RpoReached(Exposure Exposure, TimeSpan Rpo) : IncidentEvent;
+
+    public sealed record RoomOpened(RoomRef Room) : IncidentEvent;
+
+    /// <summary>Something about a room could not be done; the incident goes on.</summary>
+    public sealed record RoomDegraded(string Platform, string Problem, string Remedy) : IncidentEvent;
+
+    public sealed record Resolved(string Summary) : IncidentEvent;
+
+    public sealed record Reopened(string Reason) : IncidentEvent;
+
+    public sealed record Closed(string Reason) : IncidentEvent;
+
+    public sealed record FalseAlarmCalled(string Reason) : IncidentEvent;
+
+    public sealed record Merged(string Into, string Reason) : IncidentEvent;
+}
