@@ -1,0 +1,64 @@
+namespace IncidentBot.Chat;
+
+/// <summary>A chat that the bot speaks in. Every call is safe to repeat: <c>key</c> names the cause, and a platform that has seen it answers as before.</summary>
+/// <remarks>Calls throw <see cref="ChatRefusedException"/> for what will not work again, and <see cref="ChatUnavailableException"/> for what may.</remarks>
+internal interface IChatPlatform
+{
+    /// <summary>The platform's word in configuration, rooms and the timeline: "local", "slack", "teams".</summary>
+    string Name { get; }
+
+    /// <summary>Opens a room, or finds the one that this key opened before.</summary>
+    Task<OpenedRoom> OpenRoom(RoomRequest request, string key, CancellationToken cancel);
+
+    /// <summary>Posts to a room; answers the platform's message id.</summary>
+    Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel);
+
+    /// <summary>Replaces a message that the bot posted.</summary>
+    Task Edit(string room, string message, ChatPost post, CancellationToken cancel);
+
+    /// <summary>Pins a message; pinning twice is harmless.</summary>
+    Task Pin(string room, string message, CancellationToken cancel);
+
+    /// <summary>Shows a message to one person alone; never the only copy of a decision.</summary>
+    Task Whisper(string room, string person, ChatPost post, string key, CancellationToken cancel);
+
+    /// <summary>Closes a room for writing; its history stays readable.</summary>
+    Task Archive(string room, CancellationToken cancel);
+}
+
+/// <summary>A room to open. <paramref name="Name"/> is lower case with hyphens, at most 80 characters; a taken one gets a suffix.</summary>
+/// <param name="Kind">"incident", "stakeholders" or "triage".</param>
+internal sealed record RoomRequest(string Name, string Kind, string Topic, IReadOnlyList<string> Invite);
+
+/// <summary>The room as it came to be, and what could not be done, each with its remedy; none of it stops an incident.</summary>
+internal sealed record OpenedRoom(string Room, string Name, IReadOnlyList<RoomTrouble> Troubles);
+
+/// <summary>Something about a room that a platform refused, and what a person can do about it.</summary>
+internal sealed record RoomTrouble(string Problem, string Remedy);
+
+/// <summary>What the bot says: plain text that stands alone, and a card where there is one. The platform escapes both.</summary>
+/// <param name="Kind">What sort of news it is: "decision", "state", "update", "alarm", "answer" or "refusal".</param>
+/// <param name="Text">Plain text; `code` in back-ticks and line breaks are the only markup.</param>
+internal sealed record ChatPost(string Kind, string Text, Card? Card = null);
+
+/// <summary>What a person said or pressed, as every platform hands it to the inbox (kind "chat").</summary>
+/// <param name="Delivery">The platform's id of this delivery: the deduplication key.</param>
+/// <param name="Person">The directory's id of the person, mapped by the platform.</param>
+/// <param name="Text">A command line, without the leading "/incident" or mention; null for a button.</param>
+/// <param name="Button">The opaque id of the pressed button; null for a command.</param>
+/// <param name="Fields">What was typed into the button's form, by field name.</param>
+internal sealed record ChatInbound(
+    string Platform, string Delivery, string Room, string Person, string PersonName, string? Text, string? Button,
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset At);
+
+/// <summary>The platform will not do this, now or later; the message says why, the remedy what a person can do.</summary>
+internal sealed class ChatRefusedException(string message, string remedy) : Exception(message)
+{
+    public string Remedy { get; } = remedy;
+}
+
+/// <summary>The platform did not do this now; it may after <see cref="RetryAfter"/>.</summary>
+internal sealed class ChatUnavailableException(string message, TimeSpan retryAfter, Exception? inner = null) : Exception(message, inner)
+{
+    public TimeSpan RetryAfter { get; } = retryAfter;
+}
