@@ -7,27 +7,36 @@ namespace IncidentBot.Workflow.Decisions;
 public sealed record RecoveryPoint(DateTimeOffset At, DateTimeOffset SampledAt, DateTimeOffset LastSampleAt)
 {
     /// <summary>The recovery point after one more sample; a negative lag counts for nothing.</summary>
-    public static RecoveryPoint? After(RecoveryPoint? before, DateTimeOffset sampledAt, TimeSpan lag)
+    /// <param name="receivedAt">
+    /// When the sample reached us. One dated later counts as taken then: the clock of a source that runs ahead would otherwise push R
+    /// into the future for good, and hide as much loss as it is ahead.
+    /// </param>
+    public static RecoveryPoint? After(
+        RecoveryPoint? before, DateTimeOffset sampledAt, TimeSpan lag, DateTimeOffset? receivedAt = null)
     {
         if (lag < TimeSpan.Zero)
         {
             return before;
         }
 
-        var at = sampledAt - lag;
-        return before is null ? new RecoveryPoint(at, sampledAt, sampledAt)
-            : at > before.At ? new RecoveryPoint(at, sampledAt, Later(sampledAt, before.LastSampleAt))
-            : before with { LastSampleAt = Later(sampledAt, before.LastSampleAt) };
+        var taken = (receivedAt < sampledAt ? receivedAt.Value : sampledAt).ToUniversalTime();
+        var at = lag > taken - DateTimeOffset.MinValue ? DateTimeOffset.MinValue : taken - lag;
+        return before is null ? new RecoveryPoint(at, taken, taken)
+            : at > before.At ? new RecoveryPoint(at, taken, Later(taken, before.LastSampleAt))
+            : before with { LastSampleAt = Later(taken, before.LastSampleAt) };
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }
 
 /// <summary>How much time of writes would be missing after a promotion: <c>E = max(0, edge - R)</c> over the window [R, edge].</summary>
+/// <param name="From">R (UTC). May lie after the edge once the target has caught up with a fenced primary; the span is then zero.</param>
 /// <param name="Edge">The earliest of now, fence verified, and primary proven dead (UTC).</param>
 /// <param name="Growing">True while neither fence nor death stops it: it then grows one second a second between samples.</param>
+/// <param name="SampledAt">When the newest lag sample was taken; its age is shown.</param>
 public sealed record Exposure(DateTimeOffset From, DateTimeOffset Edge, bool Growing, DateTimeOffset SampledAt)
 {
+    /// <summary>E, never negative.</summary>
     public TimeSpan Span => Edge > From ? Edge - From : TimeSpan.Zero;
 
     /// <summary>The exposure at <paramref name="now"/>; null only when lag was never sampled.</summary>

@@ -11,10 +11,13 @@ public sealed record Reading(
     string Id, decimal? Value, ReadingUnit Unit, string Source, string ObservedFrom,
     DateTimeOffset SampledAt, TimeSpan MaxAge, string? Problem)
 {
-    /// <summary>The value, if it is known and young enough at <paramref name="now"/>; never negative age.</summary>
-    public decimal? ValueAt(DateTimeOffset now) => Problem is null && now - SampledAt <= MaxAge ? Value : null;
+    /// <summary>How far a source's clock may run ahead of ours; a sample from further in the future is unknown, or it would pass for fresh until its time came.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
-    /// <summary>Why <see cref="ValueAt"/> gives nothing, in words; null when it gives a value.</summary>
+    /// <summary>The value, if it is known and neither too old nor from the future at <paramref name="now"/>.</summary>
+    public decimal? ValueAt(DateTimeOffset now) => UnknownAt(now) is null ? Value : null;
+
+    /// <summary>Why <see cref="ValueAt"/> gives nothing, in words; null exactly when it gives a value.</summary>
     public string? UnknownAt(DateTimeOffset now)
     {
         if (Problem is not null)
@@ -25,16 +28,7 @@ public sealed record Reading(
         var age = now - SampledAt;
         return Value is null ? $"{Id} is unknown: no value"
             : age > MaxAge ? $"{Id} is unknown: its sample is {Durations.Text(age)} old, the limit is {Durations.Text(MaxAge)}"
+            : age < -ClockSkew ? $"{Id} is unknown: its sample is dated {Durations.Text(-age)} in the future; check the clock of {Source}"
             : null;
     }
 }
-
-/// <summary>What is known of the write rate, in writes per second.</summary>
-/// <param name="P50">Median of the hour before impact start; null when no bucket lies there.</param>
-/// <param name="P95">95th percentile of the same hour.</param>
-/// <param name="MaxSince">Largest one-second bucket since impact start; null when there is none.</param>
-/// <param name="Buckets">How many one-second buckets the percentiles rest on.</param>
-public sealed record WriteRate(decimal? P50, decimal? P95, decimal? MaxSince, int Buckets, DateTimeOffset SampledAt);
-
-/// <summary>Writes acknowledged in the second (or metric period) that begins at <paramref name="At"/>.</summary>
-public sealed record WriteBucket(DateTimeOffset At, decimal PerSecond);

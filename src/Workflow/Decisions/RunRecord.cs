@@ -6,4 +6,22 @@ namespace IncidentBot.Workflow.Decisions;
 /// <param name="Steps">Wall time of each step that ran, from its first start to its success.</param>
 /// <param name="Approval">From the proposal to the last approval.</param>
 public sealed record RunRecord(
-    string Incident, FailureMode Mode, DateTimeOffset At, TimeSpan Approval, IReadOnlyDictionary<string, TimeSpan> Steps);
+    string Incident, FailureMode Mode, DateTimeOffset At, TimeSpan Approval, IReadOnlyDictionary<string, TimeSpan> Steps)
+{
+    /// <summary>What these steps took together in this run; null if one did not run in it, or has a negative time, as after a clock was set back.</summary>
+    public TimeSpan? Total(IEnumerable<string> steps)
+    {
+        var total = TimeSpan.Zero;
+        foreach (var step in steps)
+        {
+            if (!Steps.TryGetValue(step, out var took) || took < TimeSpan.Zero)
+            {
+                return null;
+            }
+
+            total += took;
+        }
+
+        return total;
+    }
+}
