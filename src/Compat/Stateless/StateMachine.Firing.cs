@@ -73,7 +73,7 @@ public partial class StateMachine<TState, TTrigger>
         List<string>? unmet = null;
         var reaction = Find(source, trigger, arguments, ref unmet);
         if (reaction is null)
-            _unhandled(source.State, trigger, unmet ?? (ICollection<string>)[]);
+            _unhandled(source.State, trigger, unmet ?? (ICollection<string>)Array.Empty<string>());
         else
             reaction.React(this, source, arguments);
     }

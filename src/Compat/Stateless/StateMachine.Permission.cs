@@ -94,7 +94,7 @@ public partial class StateMachine<TState, TTrigger>
                 passes |= reaction.Passes(arguments, ref unmet);
         }
 
-        unmetGuards = passes || unmet is null ? [] : unmet;
+        unmetGuards = passes || unmet is null ? Array.Empty<string>() : unmet;
         return passes;
     }
 }
