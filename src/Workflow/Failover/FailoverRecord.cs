@@ -57,6 +57,9 @@ public sealed record FailoverRecord
 
     public DateTimeOffset? RestoredAt { get; init; }
 
+    /// <summary>The writes really lost, as reconciliation counted them; null until then, or if they could not be counted.</summary>
+    public long? ActualLoss { get; init; }
+
     /// <summary>True from the durable press on: nothing afterwards is an abort.</summary>
     public bool PastPointOfNoReturn => CommittedAt is not null;
 

@@ -56,7 +56,7 @@ public static partial class Evolve
             IncidentEvent.CommitDone => state with { State = FailoverState.Verifying },
             IncidentEvent.Restored e => state with { State = FailoverState.Restored, RestoredAt = e.At },
             IncidentEvent.SignalsFailed => state with { State = FailoverState.Verifying, RestoredAt = null, Steps = VerifyAgain(incident) },
-            IncidentEvent.Reconciled => state with { State = FailoverState.Reconciled },
+            IncidentEvent.Reconciled e => state with { State = FailoverState.Reconciled, ActualLoss = e.LostRecords },
             _ => throw new InvalidOperationException($"No fold for the event '{happened.GetType().Name}'."),
         };
     }
@@ -81,9 +81,8 @@ public static partial class Evolve
     {
         IncidentEvent.UpdateDrafted e => e.SpeaksOfLossAndEta ? log with { DraftedAt = e.At } : log,
         IncidentEvent.UpdateSent e => new UpdateLog(
-            e.SpeaksOfLossAndEta ? e.At : log.DraftedAt, log.SentAt.SetItem(e.Audience, e.At),
-            [.. log.Reminded.Where(r => !r.StartsWith(e.Audience + "/", StringComparison.Ordinal))]),
-        IncidentEvent.ReminderGiven e => log with { Reminded = log.Reminded.Add($"{e.Audience}/{e.Kind}") },
+            e.SpeaksOfLossAndEta ? e.At : log.DraftedAt, e.At, log.SentTo.SetItem(e.Audience, e.At), []),
+        IncidentEvent.ReminderGiven e => log with { Reminders = log.Reminders.Add(e.Reminder) },
         _ => throw new InvalidOperationException($"No fold for the event '{happened.GetType().Name}'."),
     };
 }

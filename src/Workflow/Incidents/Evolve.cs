@@ -41,7 +41,7 @@ public static partial class Evolve
             AffectedShare = e.AffectedShare ?? state.AffectedShare,
         },
         IncidentEvent.FreezeOrdered e => state with { Fence = new FenceRecord(FenceStatus.Placing, e.Epoch, false, null, null, state.Fence.Attempt) },
-        IncidentEvent.UnfreezeOrdered e => state with { Fence = state.Fence with { Status = FenceStatus.Lifting, Epoch = e.Epoch, StartedAt = null } },
+        IncidentEvent.UnfreezeOrdered e => state with { Fence = state.Fence with { Status = FenceStatus.Lifting, Epoch = e.Epoch, ByFailover = false, StartedAt = null } },
         IncidentEvent.RpoReached e => state with { RpoBreachSaidAt = e.At },
         IncidentEvent.RoomOpened e => state with { Rooms = state.Rooms.Add(e.Room) },
         IncidentEvent.Resolved e => state with { Phase = IncidentPhase.Resolved, ResolvedAt = e.At },

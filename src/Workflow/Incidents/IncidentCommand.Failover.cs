@@ -1,5 +1,6 @@
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
+using IncidentBot.Workflow.Updates;
 
 namespace IncidentBot.Workflow.Incidents;
 
@@ -51,10 +52,10 @@ public abstract partial record IncidentCommand
     public sealed record FinishStep(
         string Step, StepPurpose Purpose, int Attempt, StepOutcome Outcome, string Evidence, bool Verified, bool? EffectPresent) : IncidentCommand;
 
-    public sealed record DraftUpdate(string Audience, string Text, bool SpeaksOfLossAndEta) : IncidentCommand;
+    public sealed record DraftUpdate(Audience Audience, string Text, bool SpeaksOfLossAndEta) : IncidentCommand;
 
     /// <summary>Sends a final text that the claim guard has passed for the loss facts of this very version.</summary>
-    public sealed record SendUpdate(string Audience, string Text, bool Edited, bool SpeaksOfLossAndEta) : IncidentCommand;
+    public sealed record SendUpdate(Audience Audience, string Text, bool Edited, bool SpeaksOfLossAndEta) : IncidentCommand;
 
     public sealed record StateEta(DateTimeOffset Earliest, DateTimeOffset? Latest, string Basis, string Reason) : IncidentCommand;
 }

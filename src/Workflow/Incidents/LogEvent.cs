@@ -41,8 +41,8 @@ public abstract record ServiceEvent : LogEvent
     /// <summary>A failover of the service began: a second is refused until it ends.</summary>
     public sealed record FailoverBegun(string Incident, long Epoch) : ServiceEvent;
 
-    /// <summary>The service's failover ended: withdrawn, aborted, or reconciled.</summary>
-    public sealed record FailoverEnded(string Incident, string Outcome, bool Promoted) : ServiceEvent;
+    /// <summary>The service's failover ended: withdrawn, aborted, or reconciled; <paramref name="MovedTo"/> is the region it serves from after a promotion.</summary>
+    public sealed record FailoverEnded(string Incident, string Outcome, string? MovedTo) : ServiceEvent;
 }
 
 /// <summary>The numbering of incidents, in the stream <c>incidents</c>: its version n is INC-n.</summary>

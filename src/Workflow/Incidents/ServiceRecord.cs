@@ -18,6 +18,9 @@ public sealed record ServiceRecord
     /// <summary>When the last promotion's failover ended (UTC); G12 wants it over an hour ago, or waived.</summary>
     public DateTimeOffset? LastPromotionAt { get; init; }
 
+    /// <summary>The region that the last promotion moved the service to; null while none has.</summary>
+    public string? ServesFrom { get; init; }
+
     /// <summary>Folds one event; throws on a case it does not know.</summary>
     public static ServiceRecord Evolve(ServiceRecord state, ServiceEvent happened)
     {
@@ -30,7 +33,8 @@ public sealed record ServiceRecord
             ServiceEvent.FailoverEnded e => state with
             {
                 FailoverOf = null,
-                LastPromotionAt = e.Promoted ? e.At : state.LastPromotionAt,
+                LastPromotionAt = e.MovedTo is null ? state.LastPromotionAt : e.At,
+                ServesFrom = e.MovedTo ?? state.ServesFrom,
             },
             _ => throw new InvalidOperationException($"No fold for the service event '{happened.GetType().Name}'."),
         };

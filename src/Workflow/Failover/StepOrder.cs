@@ -1,0 +1,18 @@
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Workflow.Failover;
+
+/// <summary>What the runner is to do next: exactly one run of one step.</summary>
+/// <param name="Resolve">The run was started before and nobody knows what came of it: ask the verify probe, do not act.</param>
+/// <param name="Epoch">The fencing token to hand to the action.</param>
+public sealed record StepOrder(PlanStep Step, StepPurpose Purpose, int Attempt, long Epoch, bool Resolve)
+{
+    /// <summary>What to perform; for a verification the probe alone.</summary>
+    public StepAction? Action => Purpose switch
+    {
+        StepPurpose.Run or StepPurpose.Freeze => Step.Action,
+        StepPurpose.Undo or StepPurpose.Unfreeze => Step.Undo,
+        StepPurpose.Verify => Step.Verify,
+        _ => throw new InvalidOperationException($"No action for '{Purpose}'."),
+    };
+}

@@ -1,0 +1,92 @@
+using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Failover;
+
+namespace IncidentBot.Workflow.Incidents;
+
+/// <summary>Whether the approvals still carry the failover: each is held against time, roles, mode and the loss as it is now.</summary>
+internal static class Authority
+{
+    /// <summary>Removes every approval that no longer counts, and takes the failover back when a required role is no longer covered.</summary>
+    internal static void Review(Deciding deciding)
+    {
+        var failover = deciding.Failover;
+        if (failover.Proposal is null || failover.PastPointOfNoReturn || failover.State is FailoverState.Idle or FailoverState.Aborting or FailoverState.Aborted)
+        {
+            return;
+        }
+
+        var reasons = new List<string>();
+        foreach (var approval in failover.Approvals)
+        {
+            if (WhyLost(deciding, approval) is { } why)
+            {
+                reasons.Add($"{approval.By.Name} ({Words.Of(approval.Role)}): {why}");
+                deciding.EmitAsBot(new IncidentEvent.ApprovalLost(approval.By.Person, approval.Role, why));
+            }
+        }
+
+        FallBack(deciding, reasons);
+    }
+
+    /// <summary>Once a required role is uncovered: back to Proposed before preparing, Held afterwards.</summary>
+    internal static void FallBack(Deciding deciding, IReadOnlyList<string> reasons)
+    {
+        var failover = deciding.Failover;
+        if (Outlook.MissingRoles(failover).Count > 0 && FailoverMachine.May(failover, FailoverTrigger.LoseAuthority))
+        {
+            var to = FailoverMachine.After(failover, FailoverTrigger.LoseAuthority);
+            DateTimeOffset? holdUntil = to == FailoverState.Held ? deciding.Now + deciding.Plan.HoldLimit : null;
+            deciding.EmitAsBot(new IncidentEvent.AuthorityLost(reasons, to, holdUntil));
+        }
+    }
+
+    /// <summary>Why an approval does not count now; null if it does.</summary>
+    internal static string? WhyLost(Deciding deciding, Approval approval)
+    {
+        var incident = deciding.Incident;
+        var proposal = deciding.Failover.Proposal!;
+        if (approval.Digest != proposal.Digest)
+        {
+            return "it was given for another proposal.";
+        }
+
+        if (deciding.Now >= approval.Expires)
+        {
+            return $"it expired at {Durations.Clock(approval.Expires)}.";
+        }
+
+        if (incident.Mode != proposal.Mode)
+        {
+            return $"the failure mode changed from {Words.Of(proposal.Mode)} to {Words.Of(incident.Mode)}.";
+        }
+
+        if (!incident.Holds(approval.By.Person, approval.HeldRole))
+        {
+            return $"{approval.By.Name} is no longer {Words.Of(approval.HeldRole)}.";
+        }
+
+        var person = deciding.People.Find(approval.By.Person);
+        return person is null or { Active: false } or { Guest: true } ? $"{approval.By.Name} is deactivated, a guest, or gone from the directory."
+            : !person.MayTake(approval.HeldRole) ? $"the directory no longer lets {approval.By.Name} be {Words.Of(approval.HeldRole)}."
+            : WhyExceeded(Outlook.LossAt(incident, deciding.Now), approval);
+    }
+
+    /// <summary>Growing loss voids an approval by itself: both ceilings are held against the loss as it is now.</summary>
+    internal static string? WhyExceeded(Loss? loss, Approval approval)
+    {
+        if (loss?.Bound is not { } bound)
+        {
+            return approval.LossUnknown ? null : "the loss bound is unknown now, and the approval does not accept an unknown loss.";
+        }
+
+        if (approval.Records is { } records && bound > records)
+        {
+            return $"the loss bound is {bound} records now; the ceiling is {records}.";
+        }
+
+        return approval.Exposure is { } exposure && loss.Exposure.Span > exposure
+            ? $"the exposure is {Durations.Text(loss.Exposure.Span)} now; the ceiling is {Durations.Text(exposure)}."
+            : null;
+    }
+}

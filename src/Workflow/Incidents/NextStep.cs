@@ -1,0 +1,123 @@
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Workflow.Incidents;
+
+/// <summary>What the log asks the runner to do now: at most one run at a time, derived from the state alone, so that a restart asks for the same.</summary>
+public static class NextStep
+{
+    /// <summary>The run that is due, or null.</summary>
+    public static StepOrder? For(Incident incident) => incident.Plan is not { } plan ? null
+        : OfFreeze(incident, plan) ?? incident.Failover.State switch
+        {
+            FailoverState.Preparing => Forward(incident, plan, StepPhase.Prepare),
+            FailoverState.Committing => Forward(incident, plan, StepPhase.Commit),
+            FailoverState.Verifying => Forward(incident, plan, StepPhase.Verify),
+            FailoverState.Held => OfHeld(incident, plan),
+            FailoverState.Halted or FailoverState.Armed => null,
+            FailoverState.Aborting => Backward(incident, plan),
+            FailoverState.Stuck => OfStandDown(incident, plan),
+            _ => null,
+        };
+
+    private static StepOrder? OfFreeze(Incident incident, FailoverPlan plan)
+    {
+        var fence = incident.Fence;
+        if (fence.ByFailover || fence.Status is not (FenceStatus.Placing or FenceStatus.Lifting) || plan.Fence is not { } step)
+        {
+            return null;
+        }
+
+        var purpose = fence.Status == FenceStatus.Placing ? StepPurpose.Freeze : StepPurpose.Unfreeze;
+        return fence.StartedAt is null
+            ? new StepOrder(step, purpose, fence.Attempt + 1, fence.Epoch, false)
+            : new StepOrder(step, purpose, fence.Attempt, fence.Epoch, true);
+    }
+
+    private static StepOrder? Forward(Incident incident, FailoverPlan plan, StepPhase phase)
+    {
+        var epoch = incident.Failover.Epoch;
+        foreach (var step in plan.Steps)
+        {
+            if (step.Phase != phase || incident.Failover.Step(step.Id) is not { IsSettled: false } progress)
+            {
+                continue;
+            }
+
+            return progress.Status switch
+            {
+                // A freeze placed the fence already: preparing reuses it if its probe still proves it.
+                StepStatus.Pending when step.Fence && step.Verify is not null && incident.Fence is { Status: FenceStatus.Placed, ByFailover: false } =>
+                    new StepOrder(step, StepPurpose.Verify, progress.Attempt, epoch, false),
+                StepStatus.Pending => new StepOrder(step, StepPurpose.Run, progress.Attempt + 1, epoch, false),
+                StepStatus.Started => new StepOrder(step, StepPurpose.Run, progress.Attempt, epoch, true),
+                _ => null,
+            };
+        }
+
+        return null;
+    }
+
+    private static StepOrder? OfHeld(Incident incident, FailoverPlan plan)
+    {
+        var failover = incident.Failover;
+        foreach (var step in plan.Steps)
+        {
+            if (failover.Step(step.Id) is not { } progress || step.Phase != StepPhase.Prepare)
+            {
+                continue;
+            }
+
+            if (progress.Status == StepStatus.Started)
+            {
+                return new StepOrder(step, StepPurpose.Run, progress.Attempt, failover.Epoch, true);
+            }
+
+            if (NeedsAnotherLook(step, progress, failover))
+            {
+                return new StepOrder(step, StepPurpose.Verify, progress.Attempt, failover.Epoch, false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Done before authority came back, and provable: it counts again once its probe has said so.</summary>
+    internal static bool NeedsAnotherLook(PlanStep step, StepProgress progress, FailoverRecord failover) =>
+        failover.AuthorityRegainedAt is { } regained && progress.Status == StepStatus.Done && step.Verify is not null
+        && !(progress.VerifiedAt >= regained);
+
+    private static StepOrder? Backward(Incident incident, FailoverPlan plan)
+    {
+        var failover = incident.Failover;
+        foreach (var step in plan.Steps.Reverse().OrderBy(s => s.Fence))
+        {
+            if (failover.Step(step.Id) is not { } progress)
+            {
+                continue;
+            }
+
+            if (progress.Status == StepStatus.Undoing)
+            {
+                return new StepOrder(step, StepPurpose.Undo, progress.Attempt, failover.Epoch, true);
+            }
+
+            if (progress.Status != StepStatus.UndoFailed && MustUndo(incident, step, progress))
+            {
+                return new StepOrder(step, StepPurpose.Undo, progress.Attempt + 1, failover.Epoch, false);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Its effect may be in the world, it has an undo, and it is not a fence that is to stay or that a freeze placed.</summary>
+    internal static bool MustUndo(Incident incident, PlanStep step, StepProgress progress) =>
+        progress.EffectPossible && step.Undo is not null
+        && !(step.Fence && (incident.Failover.KeepFrozen || !incident.Fence.ByFailover));
+
+    private static StepOrder? OfStandDown(Incident incident, FailoverPlan plan) =>
+        incident.Failover.StandDownConfirmed && incident.Failover.Step(plan.PointOfNoReturn.Id) is { } progress
+            ? new StepOrder(plan.PointOfNoReturn, StepPurpose.Verify, progress.Attempt, incident.Failover.Epoch, false)
+            : null;
+}

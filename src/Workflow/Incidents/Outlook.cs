@@ -1,0 +1,79 @@
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Workflow.Incidents;
+
+/// <summary>What an incident's state means at a moment: exposure, loss, gates, clock and ETA, computed the same way wherever they are shown or checked.</summary>
+public static class Outlook
+{
+    public static Exposure? ExposureAt(Incident incident, DateTimeOffset now) =>
+        Exposure.At(incident.RecoveryPoint, now, incident.FencedAt, incident.PrimaryDeadAt);
+
+    /// <summary>The loss that a promotion at <paramref name="now"/> would bring; null while lag was never sampled or there is no plan.</summary>
+    public static Loss? LossAt(Incident incident, DateTimeOffset now) =>
+        incident.Plan is { } plan && ExposureAt(incident, now) is { } exposure
+            ? Loss.For(exposure, KnownRate(incident, plan, exposure, now), plan.Loss)
+            : null;
+
+    /// <summary>The gates of the plan, evaluated now; empty without a plan.</summary>
+    public static IReadOnlyList<GateResult> GatesAt(Situation situation, DateTimeOffset now) =>
+        situation.Incident.Plan is null ? [] : Gates.Evaluate(FactsAt(situation, now));
+
+    public static DecisionClock? Clock(Incident incident) =>
+        incident.Plan is { } plan ? DecisionClock.For(plan, incident.ImpactStart, incident.Mode, incident.Runs) : null;
+
+    /// <summary>How long the steps that are left will take, as a whole; null without a plan.</summary>
+    public static Eta? EtaOf(Incident incident)
+    {
+        if (incident.Plan is not { } plan)
+        {
+            return null;
+        }
+
+        var settled = incident.Failover.Steps.Where(p => p.IsSettled).Select(p => p.Step).ToHashSet();
+        return Eta.Remaining(plan, [.. plan.Steps.Select(s => s.Id).Where(id => !settled.Contains(id))], incident.Runs, incident.Mode,
+            Seed.From($"{incident.Id}/{incident.Version}"));
+    }
+
+    /// <summary>Required roles that no approval fills yet; empty when authority is complete or nothing is proposed.</summary>
+    public static IReadOnlyList<Role> MissingRoles(FailoverRecord failover) =>
+        failover.Proposal is { } proposal
+            ? [.. proposal.Required.Where(r => failover.Approvals.All(a => a.Role != r))]
+            : [];
+
+    /// <summary>The ceilings an approver is offered: the loss as it will stand when the plan's own estimates of approval and fence have passed.</summary>
+    /// <returns>Exposure and records; records are null while the write rate is unknown, both while lag was never sampled.</returns>
+    public static (TimeSpan? Exposure, long? Records) SuggestedCeiling(Incident incident, DateTimeOffset now)
+    {
+        if (incident.Plan is not { } plan || ExposureAt(incident, now) is not { } exposure)
+        {
+            return (null, null);
+        }
+
+        var ahead = exposure.Growing ? plan.ApprovalEstimate + (plan.Fence?.Estimate ?? TimeSpan.Zero) : TimeSpan.Zero;
+        var span = TimeSpan.FromSeconds(Math.Ceiling((exposure.Span + ahead).TotalSeconds));
+        return (span, Loss.BoundFor(span, KnownRate(incident, plan, exposure, now), plan.Loss));
+    }
+
+    internal static GateFacts FactsAt(Situation situation, DateTimeOffset now)
+    {
+        var incident = situation.Incident;
+        return new GateFacts(
+            now, incident.Plan!, incident.Id, incident.Mode, incident.ModeAt, incident.Readings, LossAt(incident, now), incident.FencedAt,
+            incident.Fence.Epoch, situation.Service.FailoverOf, situation.Service.LastPromotionAt, incident.Failover.ProposedAt,
+            incident.Updates.DraftedAt);
+    }
+
+    /// <summary>A sample that was taken after the exposure's edge stays good: no write can follow it. Before the edge it ages.</summary>
+    private static WriteRate? KnownRate(Incident incident, FailoverPlan plan, Exposure exposure, DateTimeOffset now)
+    {
+        if (incident.WriteRate is not { } rate || plan.Reading(plan.Inputs.WriteRate) is not { } reading)
+        {
+            return null;
+        }
+
+        var covers = !exposure.Growing && rate.SampledAt >= exposure.Edge;
+        return covers || now - rate.SampledAt <= reading.MaxAge ? rate : null;
+    }
+}

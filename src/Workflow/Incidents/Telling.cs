@@ -1,0 +1,64 @@
+using IncidentBot.Workflow.Updates;
+
+namespace IncidentBot.Workflow.Incidents;
+
+/// <summary>Stakeholder updates: drafted, sent, due; and what was said about the end. The claim guard is asked again here, on the final text.</summary>
+internal static class Telling
+{
+    internal static Refusal? Draft(Deciding deciding, IncidentCommand.DraftUpdate command)
+    {
+        deciding.Emit(new IncidentEvent.UpdateDrafted(command.Audience, command.Text, command.SpeaksOfLossAndEta));
+        return null;
+    }
+
+    internal static Refusal? Send(Deciding deciding, IncidentCommand.SendUpdate command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Text))
+        {
+            return Refusal.Because("empty-update", "The update is empty.", $"`update preview {Words.Of(command.Audience)}`");
+        }
+
+        var facts = UpdateFactsOf.Incident(deciding.Incident, deciding.Now);
+        var faults = ClaimGuard.Check(command.Text, facts.LossFreeProven, facts);
+        if (faults.Count > 0)
+        {
+            return new Refusal("claim", [.. faults.Select(f => $"It may not say \"{f.Phrase}\". {f.Instead}")], ["Edit it, then send again."]);
+        }
+
+        deciding.Emit(new IncidentEvent.UpdateSent(command.Audience, command.Text, command.Edited, command.SpeaksOfLossAndEta));
+        return null;
+    }
+
+    internal static Refusal? StateEta(Deciding deciding, IncidentCommand.StateEta command)
+    {
+        if (command.Latest < command.Earliest)
+        {
+            return Refusal.Because("eta-order", "The latest end lies before the earliest.");
+        }
+
+        var before = deciding.Incident.StatedEta;
+        if (before is not null && string.IsNullOrWhiteSpace(command.Reason))
+        {
+            return Refusal.Because("no-reason", "An ETA that moves needs a reason.", "`eta 14:20-14:40 because the promotion is retried`");
+        }
+
+        deciding.Emit(new IncidentEvent.EtaStated(new StatedEta(command.Earliest, command.Latest, command.Basis, command.Reason, deciding.Now), before));
+        return null;
+    }
+
+    /// <summary>Gives the reminder that is due, if one is.</summary>
+    internal static void Remind(Deciding deciding)
+    {
+        var incident = deciding.Incident;
+        if (Reminders.At(deciding.Now, From(incident), DueAt(incident), UpdateFactsOf.PhaseOf(incident), incident.Updates.Reminders) is { } reminder)
+        {
+            deciding.EmitAsBot(new IncidentEvent.ReminderGiven(reminder));
+        }
+    }
+
+    /// <summary>When the next update is due (UTC); null when updates are on demand.</summary>
+    internal static DateTimeOffset? DueAt(Incident incident) =>
+        new Cadence(incident.Plan?.Cadence).NextDue(From(incident), Words.Of(incident.Severity));
+
+    internal static DateTimeOffset From(Incident incident) => incident.Updates.SentAt ?? incident.DeclaredAt;
+}
