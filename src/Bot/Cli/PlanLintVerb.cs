@@ -1,0 +1,63 @@
+using System.CommandLine;
+using IncidentBot.Plans;
+using IncidentBot.Workflow;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Cli;
+
+/// <summary><c>plan lint FILE...</c>: prints <c>file:line:column: error|warning rule: message</c> on stdout.</summary>
+/// <remarks>Exit code 0 without a fault (warnings do not count), 1 with one in any file, 2 when a file could not be read.</remarks>
+internal static class PlanLintVerb
+{
+    internal static Command Create()
+    {
+        var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Plans in YAML." };
+        var variables = PlanSettings.Variables();
+        var verb = new Command("lint", "Lists every fault of the plans, and what to object to in those without.") { files, variables };
+        verb.SetAction(parse => Run(
+            parse.GetRequiredValue(files), parse.GetValue(variables) ?? [], Directory.GetCurrentDirectory(),
+            parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return verb;
+    }
+
+    internal static int Run(IReadOnlyList<string> files, IReadOnlyList<string> given, string folder, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            var variables = PlanSettings.Read(folder, given);
+            return files.Select(f => Lint(f, folder, variables, output, error)).Max();
+        }
+        catch (Exception e) when (PlanSettings.IsUnreadable(e))
+        {
+            error.WriteLine($"appsettings.json cannot be read: {e.Message}");
+            return 2;
+        }
+    }
+
+    private static int Lint(string file, string folder, IReadOnlyDictionary<string, string> variables, TextWriter output, TextWriter error)
+    {
+        PlanOutcome outcome;
+        try
+        {
+            outcome = PlanFile.Load(Path.GetFullPath(file, folder), file, variables);
+        }
+        catch (Exception e) when (PlanSettings.IsUnreadable(e))
+        {
+            error.WriteLine($"{file} cannot be read: {e.Message}");
+            return 2;
+        }
+
+        foreach (var fault in outcome.Faults)
+        {
+            output.WriteLine($"{file}:{fault.Line}:{fault.Column}: error {fault.Rule}: {fault.Message}");
+        }
+
+        foreach (var finding in outcome.Plan is { } plan ? PlanLint.Findings(plan) : [])
+        {
+            var place = outcome.Place(finding.Subject);
+            output.WriteLine($"{file}:{place.Line}:{place.Column}: {Words.Of(finding.Severity)} {finding.Rule}: {finding.Message}; {finding.Fix}");
+        }
+
+        return outcome.Plan is null ? 1 : 0;
+    }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using IncidentBot.Plans;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Cli;
+
+/// <summary><c>plan show FILE</c>: prints a plan as a checklist for paper on stdout; faults go to stderr.</summary>
+/// <remarks>Exit code 0, 1 for a plan with a fault, 2 when the file could not be read.</remarks>
+internal static class PlanShowVerb
+{
+    internal static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A plan in YAML." };
+        var variables = PlanSettings.Variables();
+        var verb = new Command("show", "Prints a plan as a checklist for paper.") { file, variables };
+        verb.SetAction(parse => Run(
+            parse.GetRequiredValue(file), parse.GetValue(variables) ?? [], Directory.GetCurrentDirectory(),
+            parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
+        return verb;
+    }
+
+    internal static int Run(string file, IReadOnlyList<string> given, string folder, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            var (plan, faults) = PlanFile.Load(Path.GetFullPath(file, folder), file, PlanSettings.Read(folder, given));
+            foreach (var fault in faults)
+            {
+                error.WriteLine(fault);
+            }
+
+            output.Write(plan is null ? "" : PlanSheet.Text(plan));
+            return plan is null ? 1 : 0;
+        }
+        catch (Exception e) when (PlanSettings.IsUnreadable(e))
+        {
+            error.WriteLine($"{file} or appsettings.json cannot be read: {e.Message}");
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace IncidentBot.Cli;
+
+/// <summary>The verb <c>plan</c>: its parts are <c>lint</c> and <c>show</c>.</summary>
+internal static class PlanVerb
+{
+    internal static Command Create() => new("plan", "Checks and prints failover plans.")
+    {
+        PlanLintVerb.Create(),
+        PlanShowVerb.Create(),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Plans;
+
+/// <summary>Puts the values of <c>${NAME}</c> into a plan's texts, after parsing: a value can change a text, never the plan's structure.</summary>
+/// <remarks>Keys are left alone. Names ignore case, as configuration does.</remarks>
+internal sealed partial class PlanVariables(IReadOnlyDictionary<string, string> values, string file)
+{
+    private readonly Dictionary<string, string> values = new(values, StringComparer.OrdinalIgnoreCase);
+    private readonly List<PlanFault> faults = [];
+
+    /// <summary>One fault for each undefined variable at each place.</summary>
+    public IReadOnlyList<PlanFault> Faults => faults;
+
+    /// <summary>Whether a text can be a variable's name: a letter, then letters, digits, hyphens or underscores.</summary>
+    public static bool IsName(string name) => NameForm().IsMatch(name);
+
+    public PlanNode Fill(PlanNode node) => node switch
+    {
+        PlanNode.Scalar scalar => new PlanNode.Scalar(Fill(scalar), node.Line, node.Column),
+        PlanNode.List list => new PlanNode.List([.. list.Items.Select(Fill)], node.Line, node.Column),
+        PlanNode.Map map => new PlanNode.Map([.. map.Entries.Select(e => e with { Value = Fill(e.Value) })], node.Line, node.Column),
+        _ => throw new InvalidOperationException($"No node '{node}'."),
+    };
+
+    private string Fill(PlanNode.Scalar scalar) => Use().Replace(scalar.Text, match =>
+    {
+        var name = match.Groups[1].Value;
+        if (values.TryGetValue(name, out var value))
+        {
+            return value;
+        }
+
+        var defined = values.Count == 0 ? "no variable is defined" : $"defined are {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}";
+        faults.Add(new PlanFault(
+            file, scalar.Line, scalar.Column, "unknown-variable", "there is no such variable", PlanFault.Quote(match.Value),
+            $"define it under `Plans:Variables` in the configuration; {defined}"));
+        return "undefined";
+    });
+
+    [GeneratedRegex(@"\$\{([^}]{0,100})\}?", RegexOptions.CultureInvariant)]
+    private static partial Regex Use();
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_-]{0,62}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex NameForm();
+}

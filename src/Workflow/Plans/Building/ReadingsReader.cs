@@ -1,0 +1,73 @@
+namespace IncidentBot.Workflow.Plans.Building;
+
+/// <summary>What the other sections may know of a declared reading, even when parts of it are faulty (then null).</summary>
+internal sealed record KnownReading(ReadingUnit? Unit, string? ObservedFrom);
+
+/// <summary>Reads <c>readings</c>.</summary>
+internal sealed class ReadingsReader(FaultLog faults, string primary, string target)
+{
+    private const string Example = "[{ id: error-rate, ... }]";
+
+    private readonly Dictionary<string, KnownReading> known = [];
+
+    /// <summary>All ids that are declared, for the sections that refer to them.</summary>
+    public IReadOnlyDictionary<string, KnownReading> Known => known;
+
+    public IReadOnlyList<PlanReading> Read(PlanSection plan) =>
+        [.. plan.Items("readings", Example, required: true).Select(Reading).OfType<PlanReading>()];
+
+    private PlanReading? Reading(PlanNode node)
+    {
+        var title = node is PlanNode.Map named && named.Entries.FirstOrDefault(e => e.Key == "id")?.Value is PlanNode.Scalar { Text: var word }
+            ? $"reading {word}" : "a reading";
+        if (PlanSection.Open(node, title, "write `- id: NAME` and the reading's other keys", faults) is not { } section)
+        {
+            return null;
+        }
+
+        var id = section.Name("id", "error-rate");
+        var label = section.Text("title", "Share of failed requests");
+        var unit = section.Need("unit", "share") is { } unitNode && Values.Text(unitNode, "unit", faults) is { } unitText
+            ? Values.Word<ReadingUnit>(unitText, unitNode.Place(), "unit", faults) : null;
+        var maxAge = section.Duration("maxAge", null, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1), "10s");
+        var from = ObservedFrom(section);
+        var source = section.Section("source", $"the source of {title}", "{ http: { url: ... } }", required: true) is { } inner
+            ? SourceReader.Read(inner) : null;
+        section.Close();
+        Declare(section, id, new KnownReading(unit, from));
+        return id is null || label is null || unit is null || maxAge is null || from is null || source is null ? null
+            : new PlanReading(id, label, unit.Value, maxAge.Value, from, source);
+    }
+
+    private void Declare(PlanSection section, string? id, KnownReading reading)
+    {
+        if (id is null)
+        {
+            return;
+        }
+
+        faults.Mark($"reading {id}", section.Map.Place());
+        if (!known.TryAdd(id, reading))
+        {
+            faults.Add(section.Find("id")!, "duplicate-id", "two readings have one id", PlanFault.Quote(id), "give each reading an id of its own");
+        }
+    }
+
+    /// <summary>Only the plan's own regions or "outside": a misspelt region would otherwise count as an outside view.</summary>
+    private string? ObservedFrom(PlanSection section)
+    {
+        if (section.Need("observedFrom", "outside") is not { } node || Values.Text(node, "observedFrom", faults) is not { } text)
+        {
+            return null;
+        }
+
+        if (text == "outside" || text == primary || text == target || primary.Length == 0 || target.Length == 0)
+        {
+            return text;
+        }
+
+        faults.Add(node, "unknown-reference", "`observedFrom` is neither of the plan's regions", PlanFault.Quote(text),
+            $"write {primary}, {target} or outside");
+        return null;
+    }
+}

@@ -1,0 +1,19 @@
+namespace IncidentBot.Workflow.Plans.Linting;
+
+/// <summary>Which host an action or a reading talks to; null when it talks to none, or to one that placeholders decide.</summary>
+internal static class Hosts
+{
+    public static string? Of(StepAction action) => action is StepAction.Http http ? Host(http.Url) : null;
+
+    public static string? Of(ReadingSource source) => source switch
+    {
+        ReadingSource.Http http => Host(http.Url),
+        ReadingSource.Tcp tcp => $"{tcp.Host}:{tcp.Port}",
+        ReadingSource.Person => null,
+        _ => throw new InvalidOperationException($"No source '{source}'."),
+    };
+
+    /// <summary>Host and port: two programs on one host count as two.</summary>
+    private static string? Host(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? $"{uri.Host}:{uri.Port}" : null;
+}

@@ -1,0 +1,51 @@
+using IncidentBot.Workflow.Plans.Building;
+
+namespace IncidentBot.Workflow.Plans;
+
+/// <summary>Builds a plan from a tree of nodes and lists every fault; there is a plan exactly when there is none.</summary>
+public static class PlanBuilder
+{
+    /// <summary>Reads <paramref name="root"/>; never throws on any tree. <paramref name="file"/> only names the file in faults.</summary>
+    public static PlanOutcome Build(PlanNode root, string file)
+    {
+        var faults = new FaultLog(file);
+        if (root is not PlanNode.Map map)
+        {
+            faults.Add(root, "wrong-type", "a plan is a map of keys", FaultLog.Show(root), "begin with `service: NAME`");
+            return PlanOutcome.Unreadable(faults.Faults);
+        }
+
+        foreach (var entry in map.Entries)
+        {
+            faults.Mark(entry.Key, new PlanPlace(entry.Line, entry.Column));
+        }
+
+        var plan = new PlanSection(map, "the plan", faults);
+        var head = HeadReader.Read(plan);
+        var sources = new ReadingsReader(faults, head.Primary, head.Target);
+        var readings = sources.Read(plan);
+        var checks = new CheckReader(sources.Known, faults);
+        var terms = new TermsReader(plan, checks);
+        var (loss, inputs, approvals, cadence) = (terms.Loss(), terms.Inputs(), terms.Approvals(), terms.Cadence());
+        var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target).Read();
+        var stepsReader = new StepsReader(plan, new ActionReader(checks, faults));
+        var steps = stepsReader.Read();
+        if (stepsReader.Section is { } section)
+        {
+            StepRules.Check(steps, section);
+        }
+
+        plan.Close();
+        var whole = faults.Faults.Count > 0 || loss is null || inputs is null ? null : head with
+        {
+            Loss = loss,
+            Inputs = inputs,
+            Readings = readings,
+            Gates = gates,
+            Approvals = approvals,
+            Cadence = cadence,
+            Steps = [.. steps.Select(s => s.Step)],
+        };
+        return new PlanOutcome(whole, faults.Faults, faults.Places);
+    }
+}
