@@ -25,7 +25,7 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReader reader, Tim
             new OutboxEntry(Id, Key, Room, Kind, Payload, (OutboxPriority)Priority, Coalesce, UtcText.Read(At), (int)Attempts), Reason ?? "");
     }
 
-    private sealed record AgeRow(long Waiting, string? OldestAt);
+    private sealed record AgeRow(long Waiting, string OldestAt);
 
     public async Task Enqueue(IReadOnlyList<OutboxMessage> messages, Checkpoint? checkpoint, CancellationToken cancel)
     {
@@ -65,7 +65,7 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReader reader, Tim
     public async Task<OutboxAge> Age(CancellationToken cancel)
     {
         var row = (await reader.Rows<AgeRow>(Sql["age"], null, cancel))[0];
-        return new OutboxAge((int)row.Waiting, row.OldestAt is { } at ? UtcText.Read(at) : null);
+        return new OutboxAge((int)row.Waiting, row.Waiting > 0 ? UtcText.Read(row.OldestAt) : null);
     }
 
     public async Task Waiting(CancellationToken cancel)

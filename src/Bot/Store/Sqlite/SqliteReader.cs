@@ -7,9 +7,12 @@ namespace IncidentBot.Store.Sqlite;
 /// <summary>Reads on pooled read-only connections of their own: never behind the writer, and never in its way (WAL).</summary>
 internal sealed class SqliteReader(string connectionString, string database) : IDisposable
 {
+    private volatile bool _closed;
+
     /// <summary>Reads all rows of a query.</summary>
     internal async Task<List<T>> Rows<T>(string sql, object? parameters, CancellationToken cancel)
     {
+        if (_closed) throw new StoreUnavailableException("The store has been closed: incidentbot is stopping.");
         try
         {
             await using var connection = new SqliteConnection(connectionString);
@@ -26,9 +29,10 @@ internal sealed class SqliteReader(string connectionString, string database) : I
     internal async Task<T?> Value<T>(string sql, object? parameters, CancellationToken cancel) =>
         (await Rows<T?>(sql, parameters, cancel)).FirstOrDefault();
 
-    /// <summary>Closes the pooled connections.</summary>
+    /// <summary>Closes the pooled connections; repeated, also those that were in use before.</summary>
     public void Dispose()
     {
+        _closed = true;
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);
     }

@@ -52,11 +52,11 @@ internal sealed class SqliteStore : IAsyncDisposable
             var signer = HeadSigner.Open(files);
             return new SqliteStore(files, taken, new SqliteWriter(connection, files.Database), signer, last, clock);
         }
-        catch (Exception e) when (e is SqliteException or StoreUnavailableException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             connection?.Dispose();
             taken.Dispose();
-            if (StoreTrouble.Explain(e, files.Database) is { } explained && explained != e) throw explained;
+            if (StoreTrouble.Explain(e, files.Database) is StoreUnavailableException explained && explained != e) throw explained;
             throw;
         }
     }

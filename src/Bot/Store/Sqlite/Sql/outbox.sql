@@ -51,4 +51,5 @@ SELECT platform_id FROM outbox
 WHERE state = 1 AND platform_id IS NOT NULL AND room = @room AND tag = @tag ORDER BY id DESC LIMIT 1;
 
 -- name: age
-SELECT COUNT(*) AS waiting, MIN(since) AS oldestAt FROM outbox WHERE state = 0;
+-- Dapper takes a column's type from its first value, and a null of an expression has none.
+SELECT COUNT(*) AS waiting, COALESCE(MIN(since), '') AS oldestAt FROM outbox WHERE state = 0;
