@@ -8,7 +8,9 @@ internal interface IEventStore
     /// <remarks>
     /// The unique key (stream, version) decides a race: the loser gets <see cref="AppendResult.Conflict"/> and nothing of its
     /// call is kept. <paramref name="completes"/> marks an inbox entry done in the same transaction; a second append that
-    /// completes the same entry is answered <see cref="AppendResult.AlreadyDone"/> and appends nothing.
+    /// completes the same entry is answered <see cref="AppendResult.AlreadyDone"/> and appends nothing; so is one whose entry
+    /// has been forgotten since. Refused as the caller's bug: an append without events or without a stream's name, and data
+    /// that has no canonical form (<see cref="IncidentBot.Workflow.CanonicalJsonException"/>).
     /// </remarks>
     Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel);
 
@@ -25,7 +27,7 @@ internal interface IEventStore
     Task Appended(long afterPosition, CancellationToken cancel);
 }
 
-/// <summary>An event that is to be appended: its stored type name, its canonical JSON (RFC 8785) and its time in UTC.</summary>
+/// <summary>An event that is to be appended: its stored type name, its JSON (stored in canonical form, RFC 8785) and its time in UTC.</summary>
 internal sealed record NewEvent(string Type, string Data, DateTimeOffset At);
 
 /// <summary>Events for one stream, to be appended after <paramref name="ExpectedVersion"/> (0: the stream must not exist yet).</summary>

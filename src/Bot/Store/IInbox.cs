@@ -3,11 +3,17 @@ namespace IncidentBot.Store;
 /// <summary>What came in from outside, durable before it is acknowledged and handled after.</summary>
 internal interface IInbox
 {
-    /// <summary>Stores an item once; durable when the call returns. A key seen within 48 h is a duplicate and stored nowhere.</summary>
+    /// <summary>How long a key is remembered at least: <see cref="Forget"/> is to be called with a time that long ago.</summary>
+    static readonly TimeSpan Remembered = TimeSpan.FromHours(48);
+
+    /// <summary>
+    /// Stores an item once; durable when the call returns. A key (within its kind) that is remembered, handled or not, is a
+    /// duplicate and stored nowhere.
+    /// </summary>
     /// <remarks>Concurrent calls share one commit (group commit), so a caller waits at most for the commit under way and its own.</remarks>
     Task<InboxReceipt> Add(InboxItem item, CancellationToken cancel);
 
-    /// <summary>The oldest entries that are neither done nor parked, at most <paramref name="max"/>, in order of arrival.</summary>
+    /// <summary>The oldest entries that are neither done nor parked nor hidden now, at most <paramref name="max"/>, in order of arrival.</summary>
     Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel);
 
     /// <summary>Marks entries as handled when handling appended nothing. Marking twice is harmless.</summary>
@@ -22,10 +28,11 @@ internal interface IInbox
     /// <summary>Entries that were set aside, oldest first.</summary>
     Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel);
 
-    /// <summary>Forgets handled entries and keys older than <paramref name="before"/> (UTC); answers how many.</summary>
+    /// <summary>Forgets handled entries, and with them their keys, that were received before <paramref name="before"/> (UTC); answers how many.</summary>
     Task<int> Forget(DateTimeOffset before, CancellationToken cancel);
 
-    /// <summary>Completes when something may be pending: a hint, so callers read again.</summary>
+    /// <summary>Completes when something may be pending (added, or come due): a hint, so the caller reads again.</summary>
+    /// <remarks>For one consumer: a hint is given once. It is not lost if it is given between reading and waiting.</remarks>
     Task Arrived(CancellationToken cancel);
 }
 

@@ -7,6 +7,10 @@ internal interface IOutbox
     /// Stores messages and a follower's checkpoint in one transaction. A message whose key exists is skipped; one with a
     /// <see cref="OutboxMessage.Coalesce"/> tag replaces an unsent message of the same room and tag, in that one's place.
     /// </summary>
+    /// <remarks>
+    /// The one that takes the place keeps the higher of both priorities, the failed attempts and the time of the next one. A
+    /// message that is replaced while it is being sent may still be marked as sent, and its successor is sent after it.
+    /// </remarks>
     Task Enqueue(IReadOnlyList<OutboxMessage> messages, Checkpoint? checkpoint, CancellationToken cancel);
 
     /// <summary>
@@ -21,8 +25,11 @@ internal interface IOutbox
     /// <summary>Counts a failed sending and hides the message until <paramref name="notBefore"/> (UTC).</summary>
     Task Retry(long id, string reason, DateTimeOffset notBefore, CancellationToken cancel);
 
-    /// <summary>Gives a message up; it stays visible with its reason.</summary>
+    /// <summary>Gives a message up: it is kept, shown by <see cref="GivenUp"/>, and not tried again.</summary>
     Task GiveUp(long id, string reason, CancellationToken cancel);
+
+    /// <summary>Messages that were given up, oldest first.</summary>
+    Task<IReadOnlyList<OutboxFailure>> GivenUp(int max, CancellationToken cancel);
 
     /// <summary>The platform's id of the last sent message with this room and coalescing tag (the living card), if any.</summary>
     Task<string?> PlatformId(string room, string coalesce, CancellationToken cancel);
@@ -30,7 +37,8 @@ internal interface IOutbox
     /// <summary>How many messages wait, and since when the oldest does (UTC).</summary>
     Task<OutboxAge> Age(CancellationToken cancel);
 
-    /// <summary>Completes when something may be waiting: a hint, so callers read again.</summary>
+    /// <summary>Completes when something may be waiting (stored, dealt with, or come due): a hint, so the caller reads again.</summary>
+    /// <remarks>For one consumer: a hint is given once. It is not lost if it is given between reading and waiting.</remarks>
     Task Waiting(CancellationToken cancel);
 }
 
@@ -44,6 +52,9 @@ internal sealed record OutboxMessage(
 /// <summary>A stored message that waits to be sent.</summary>
 internal sealed record OutboxEntry(
     long Id, string Key, string Room, string Kind, string Payload, OutboxPriority Priority, string? Coalesce, DateTimeOffset At, int Attempts);
+
+/// <summary>A message that was given up, and why.</summary>
+internal sealed record OutboxFailure(OutboxEntry Entry, string Reason);
 
 /// <summary>Which message of a room goes first.</summary>
 internal enum OutboxPriority
