@@ -22,6 +22,15 @@ public sealed class LossTests
     }
 
     [Fact]
+    public void Money_keeps_every_digit_where_a_binary_fraction_would_not()
+    {
+        // 9,007,199,254,740,993 = 2^53 + 1 records at 0.01 are 90,071,992,547,409.93.
+        var loss = Loss.For(Exposed(1), Sample.Rate(1, 9_007_199_254_740_993, null), new LossTerms(0.01m, "EUR", 0))!;
+
+        Assert.Equal(90_071_992_547_409.93m, loss.Money);
+    }
+
+    [Fact]
     public void The_quiet_after_impact_does_not_lower_the_bound() =>
         Assert.Equal(1400 + 7, Of(10, Sample.Rate(100, 140, 0))!.Bound);
 
@@ -102,19 +111,19 @@ public sealed class LossTests
             }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void Loss_is_never_negative_the_likely_one_never_above_the_bound_and_money_exact_to_the_cent() =>
+    public void Loss_is_never_negative_the_likely_one_never_above_the_bound_and_money_exact_to_its_last_digit() =>
         Prop.ForAll(
             (from rate in Rates
              from span in Sample.Spans(7200)
              from sign in Gen.Elements(1, -1)
-             from cents in Gen.Choose(0, 1_000_000)
+             from price in Gen.Choose(0, int.MaxValue)
              from inFlight in Gen.Choose(0, 500)
-             select (rate, span: span * sign, cents, inFlight)).ToArbitrary(),
+             select (rate, span: span * sign, price, inFlight)).ToArbitrary(),
             given =>
             {
-                var loss = Loss.For(Exposed(given.span), given.rate, new LossTerms(given.cents / 100m, "EUR", given.inFlight))!;
+                var loss = Loss.For(Exposed(given.span), given.rate, new LossTerms(given.price / 10_000_000m, "EUR", given.inFlight))!;
                 return loss.Likely >= 0 && loss.Likely <= loss.Bound && loss.Bound >= given.inFlight
-                    && loss.Money * 100 == loss.Bound * given.cents;
+                    && loss.Money * 10_000_000 == loss.Bound * (decimal)given.price;
             }).QuickCheckThrowOnFailure();
 
     [Fact]
