@@ -82,7 +82,7 @@ internal static partial class ClaimText
 
     // "@" and "$" between letters are letters; a digit is one only in a word that also has letters.
     private static FoldedText Spell(FoldedText text, string digits) => text
-        .Replace(SignInWord(), m => m.Value switch { "@" => "a", "€" => "e", _ => "e" })
+        .Replace(SignInWord(), m => m.Value switch { "@" => "a", "€" => "e", var dollars => new string('s', dollars.Length) })
         .Replace(MixedWord(), m => string.Concat(m.Value.Select(c => "0134567".IndexOf(c) is var i and >= 0 ? digits[i] : c)))
         .Replace(DrawnOut(), m => m.Groups[1].Value is "s" ? "ss" : m.Groups[1].Value)
         .Replace(CapitalEye(), m => m.Groups[1].Value + "l" + m.Groups[2].Value);

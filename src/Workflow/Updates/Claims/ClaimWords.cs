@@ -6,7 +6,7 @@ namespace IncidentBot.Workflow.Updates.Claims;
 internal static class ClaimWords
 {
     private static readonly WordList Negating = new("""
-        no not none never nothing nobody nowhere neither nor without zero nil null zilch nada nix nope free impossible unlikely
+        no not none never nothing nobody nobodys nowhere neither nor without zero nil null zilch nada nix nope free impossible unlikely
         negligible untrue false baseless unfounded denied deny denies absence absent zeroed immune excluded exclude excludes
         avoid* prevent* avert* eliminat* refut* shield* protect* safeguard* spared
         kein* nicht nichts ohne nie niemals weder niemand nirgends verhinder* vermied* vermeid* ausgeschlossen*
@@ -26,7 +26,7 @@ internal static class ClaimWords
     // Said of data only; said of other things they claim nothing.
     private static readonly WordList Harming = new("""
         missing miss missed misses gone dropped drop vanish* disappear* destroyed erased wiped discarded delet* corrupt* affected impact*
-        damage* harmed compromised hurt touched risk risked exposed exposure gap gaps hole holes forgotten
+        damage* harm harmed compromised hurt touched risk risked exposed exposure gap gaps hole holes forgotten
         fehlt fehlen fehlte fehlten abhanden betroffen* beschadig* geloscht*
         manque* manquant* disparu* affecte* touche* supprime* efface*
         falta* desapareci* afectad* borrad* danad*
@@ -46,7 +46,7 @@ internal static class ClaimWords
         safe intact unaffected unharmed undamaged untouched unscathed secure uncompromised preserved unimpaired lossless
         sicher unversehrt* intakt* unbeschadigt* unangetastet
         intacte intacts intactes sauve sauves indemne* preserve preserves preservee preservees
-        intacto* intacta* seguro seguros segura seguras integro* integra* conservad*
+        intacto* intacta* seguro seguros segura seguras integro* integra* conserva*
         """);
 
     private static readonly WordList Kept = new("""
@@ -55,7 +55,7 @@ internal static class ClaimWords
         preserve consistent transferred
         vollstandig* erhalten gesichert gerettet repliziert ubertragen kopiert da
         conserve conserves conservee conservees sauvegarde* repliquee* replique* recupere*
-        salvo recuperad* replicad* guardad* copiad* completo* completa*
+        salvo recuperad* conserva* replicad* guardad* copiad* completo* completa*
         """);
 
     private static readonly WordList Whole = new("""

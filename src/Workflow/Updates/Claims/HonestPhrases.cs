@@ -13,7 +13,7 @@ internal static partial class HonestPhrases
     internal const string Mark = "~";
 
     // Adverbs that stand between "not" and its verb.
-    private const string Still = "(?: (?:yet|still|currently|now|fully|exactly|reliably|certain|sure|clear|be|been|able|to|for|with|in|a|position|so|far|have|we|can))*?";
+    private const string Still = "(?: (?:yet|is|was|are|still|currently|now|fully|exactly|reliably|certain|sure|clear|be|been|able|to|for|with|in|a|position|so|far|have|we|can))*?";
 
     // The rest of a clause.
     private const string Rest = "(?<rest>(?:(?! (?:[.,:?]|but|and|however|though|although|because|so|while|aber|und|mais|et|pero|y)(?: |$)) \\S+)*)";
@@ -58,7 +58,7 @@ internal static partial class HonestPhrases
     [GeneratedRegex(@"\b(?:not|unable|never|hard|impossible|early|nobody|no one|none of us)\b" + Still + @" (?:know|knows|known|say|tell|clear|certain|sure|established|decided|determined?|confirm(?:ed)?|verif(?:y|ied)|establish|measured?|count(?:ed)?|estimated?|assess(?:ed)?|checked|promise|guaranteed?|prove[dn]?|calculated?|quantif(?:y|ied))" + Still + @" (?:whether|if|how|what|which|when|where|why|(?<that>that)|the (?:extent|size|amount|number|exact|full|final|scale|loss|data loss))\b" + Rest)]
     private static partial Regex NotKnowing();
 
-    [GeneratedRegex(@"\bnot" + Still + @" (?:known|know|clear|available|final|measured|counted|established|certain|complete|finished|calculated|quantified|small|zero|trivial|acceptable)\b(?! of\b| about\b)")]
+    [GeneratedRegex(@"\b(?:not|nothing)" + Still + @" (?:known|know|clear|available|final|measured|counted|established|certain|complete|finished|calculated|quantified|small|zero|trivial|acceptable)\b(?! of\b| about\b)")]
     private static partial Regex NotKnown();
 
     [GeneratedRegex(@"\bnot" + Still + @" (?:rule out|ruled out|exclude|excluded|rule it out)\b|\bimpossible to (?:rule out|exclude|say|tell|know)\b")]
@@ -70,19 +70,19 @@ internal static partial class HonestPhrases
     [GeneratedRegex(@"\bno (?:\w+ )?(?:guarantee|assurance|certainty|proof|promise|confirmation|evidence)(?: yet)? that\b" + Rest)]
     private static partial Regex NoGuarantee();
 
-    [GeneratedRegex(@"\b(?:no|without an?|without any|without)(?: (?:reliable|exact|confirmed|final|firm|good|current|fresh|recent|first|usable|verified|precise|data|lag|replication))* (?:figures?|estimate|numbers?|count|bounds?|measurements?|measure|readings?|samples?|word|answer|certainty|guarantee|assurance|doubt|telemetry|metrics?|eta|failover|decision|approval|fence|need|reason to (?:call|contact|wait))\b(?! that)|\bno doubt that\b|\bno information (?:about|on|yet)\b")]
+    [GeneratedRegex(@"\b(?:no|not have|not have any|not have an?|without an?|without the|without any|without)(?: (?:yet|reliable|exact|confirmed|final|firm|good|current|fresh|recent|first|usable|verified|precise|data|lag|replication))* (?:figures?|estimate|numbers?|count|bounds?|measurements?|measure|readings?|samples?|word|answer|certainty|guarantee|assurance|doubt|telemetry|metrics?|eta|failover|decision|approval|fence|need|reason to (?:call|contact|wait))\b(?! that)|\bno doubt that\b|\bno information (?:about|on|yet)\b")]
     private static partial Regex NoFigure();
 
-    [GeneratedRegex(@"\bnot(?: (?:yet|been|be|have|fully|all|also|make|made))* (?:copied|replicated|reach|reached|arrive|arrived|synced|synchronised|synchronized|received|sent|acknowledged|saved|stored|transferred|included|recovered|recoverable|restored|survive|survived|make it|made it)\b")]
+    [GeneratedRegex(@"\bnot(?: (?:yet|been|be|have|fully|all|also|make|made))* (?:copied|replicated|reach|reached|arrive|arrived|synced|synchronised|synchronized|received|sent|acknowledged|saved|stored|transferred|included|exported|replayed|reconciled|recovered|recoverable|restored|survive|survived|make it|made it)\b")]
     private static partial Regex NotCopied();
 
-    [GeneratedRegex(@"\bdo not (?:(?:assume|promise|tell|say|claim|state|report|announce|quote|write)\b" + Rest + @"|(?:retry|repeat|resubmit|resend|re enter|place|delete|edit|change|restart|use|share|forward|touch|contact|call)\b)")]
+    [GeneratedRegex(@"\b(?:do|will|did|can|could|should|must) not (?:(?:assume|promise|tell|say|claim|state|report|announce|quote|write)\b" + Rest + @"|(?:fail over|retry|repeat|resubmit|resend|re enter|place|delete|edit|change|restart|use|share|forward|touch|contact|call)\b)")]
     private static partial Regex DoNotSay();
 
     [GeneratedRegex(@"\b(?:prevent|avoid|limit|stop|reduce|avert)\w*(?: any)? (?:further|more|additional|greater|larger)(?: data)? (?:loss|losses)\b")]
     private static partial Regex StopFurther();
 
-    [GeneratedRegex(@"\bfalse alarms?\b|\bfeel free\b|\bfree of charge\b|(?<kept>\bmade it\b|\bmakes it\b|\baccounted for\b|\b(?:come|came|comes) through\b|\bstill there\b|\bas you left\b|\bup to date\b)|(?<sound>\bin one piece\b|\ba salvo\b|\ben securite\b|\bin sicherheit\b)|(?<rpo>\brecovery point(?: objective)?\b)|(?<lossless>\bloss less(?:ly)?\b(?! than)|\bunlost\b)")]
+    [GeneratedRegex(@"\bfalse alarms?\b|\bfeel free\b|\b(?:do|did|doing|does) nothing\b|\bnot (?:grow|growing|final)\b|\bnothing is known(?: yet)? about the (?:loss|size|extent|scale)\b|\bfree of charge\b|(?<kept>\bmade it\b|\bmakes it\b|\baccounted for\b|\b(?:come|came|comes) through\b|\bstill there\b|\bas you left\b|\bup to date\b)|(?<sound>\bin one piece\b|\ba salvo\b|\ben securite\b|\bin sicherheit\b)|(?<rpo>\brecovery point(?: objective)?\b)|(?<lossless>\bloss less(?:ly)?\b(?! than)|\bunlost\b)")]
     private static partial Regex Idiom();
 
     [GeneratedRegex(@"\b(?:wissen|weiss|kennen|konnen)(?: \S+){0,6}? nicht(?: \S+){0,3}? (?:ob|wie|welche|wann)\b" + Rest + @"|\bnicht (?:auszuschliessen|ausgeschlossen|ausschliessen|bekannt|klar)\b|\bnicht mehr\b")]

@@ -97,7 +97,8 @@ internal static partial class NoLossClaims
     private static (int Start, int End)? Answer(IReadOnlyList<ClaimToken> asked, IReadOnlyList<ClaimToken> said)
     {
         var aboutLoss = asked.Any(w => ClaimWords.Loses(w.Text)) || (asked.Any(w => ClaimWords.IsData(w.Text)) && asked.Any(w => ClaimWords.Harms(w.Text)));
-        var isAnswer = said.Count > 0 && ClaimWords.Answers(said[0].Text) && (said.Count <= 4 || said[1].Text == ",");
+        var isAnswer = said.Count > 0 && ClaimWords.Answers(said[0].Text)
+            && (said.Count <= (said[0].Text is "nothing" or "never" ? 2 : 4) || said[1].Text == ",");
         return aboutLoss && isAnswer ? (asked[0].Start, said[0].End) : null;
     }
 

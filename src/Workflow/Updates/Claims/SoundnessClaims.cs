@@ -62,7 +62,7 @@ internal static class SoundnessClaims
 
     private static bool Qualifies(string word) =>
         ClaimWords.IsWhole(word) || ClaimWords.IsData(word)
-        || word is "of" or "the" or "your" or "our" or "their" or "its" or "customer" or "customers" or "user" or "stored" or "existing" or "single"
+        || word is "of" or "the" or "your" or "our" or "their" or "its" or "customer" or "customers" or "user" or "stored" or "committed" or "acknowledged" or "confirmed" or "existing" or "single"
             or "recent" or "last" or "one" or "a" or "die" or "ihre" or "unsere" or "les" or "vos" or "nos" or "des" or "los" or "las" or "sus" or "de";
 
     private static bool IsConditional(string word) =>
