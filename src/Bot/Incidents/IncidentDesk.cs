@@ -1,0 +1,121 @@
+using IncidentBot.People;
+using IncidentBot.Plans;
+using IncidentBot.Store;
+using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Incidents;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Load, decide, append, publish: the only door to the log. A conflict is decided again; a refusal is an answer.</summary>
+/// <remarks>
+/// With an inbox entry given, the entry is marked done in the transaction that holds its events, so that a repeated delivery or a
+/// crash between the two can neither lose nor double a command.
+/// </remarks>
+internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations situations, PeopleRoster people, IPlanCatalog plans, TimeProvider clock)
+{
+    private const int Attempts = 20;
+
+    /// <summary>Sends a command to an incident.</summary>
+    internal Task<DeskAnswer> Send(string incident, IncidentCommand command, Actor actor, long? completes, CancellationToken cancel) =>
+        Carry(command, actor, completes, async () => (await situations.Load(incident, cancel), null), cancel);
+
+    /// <summary>Declares an incident of a service under the next number; refused while the service has an open one.</summary>
+    internal Task<DeskAnswer> Declare(string service, Severity severity, string summary, Actor actor, long? completes, CancellationToken cancel) =>
+        Open(service, actor, completes, async id => new IncidentCommand.Declare(
+            id, service, severity, summary, plans.Find(service), await situations.RunsOf(service, cancel)), cancel);
+
+    /// <summary>Gives alarms to the service's open incident, or opens one. All of the inbox entries are marked done with it.</summary>
+    internal async Task<DeskAnswer> NoteAlarms(
+        string service, Severity severity, IReadOnlyList<AlarmTransition> alarms, bool confirmed, Actor actor, IReadOnlyList<long> completes, CancellationToken cancel)
+    {
+        var answer = await Open(service, actor, null, async id => new IncidentCommand.NoteAlarms(
+            id, service, severity, alarms, plans.Find(service), await situations.RunsOf(service, cancel), confirmed), cancel);
+        await inbox.Done(completes, cancel);
+        return answer;
+    }
+
+    private async Task<DeskAnswer> Open(
+        string service, Actor actor, long? completes, Func<string, Task<IncidentCommand>> make, CancellationToken cancel)
+    {
+        IncidentCommand? command = null;
+        return await Carry(() => command!, actor, completes, async () =>
+        {
+            var record = await situations.Service(service, cancel);
+            if (record.OpenIncident is { } open)
+            {
+                command = await make(open);
+                return (command is IncidentCommand.NoteAlarms ? await situations.Load(open, cancel) : new Situation(Incident.None, record), null);
+            }
+
+            var number = await situations.LastNumber(cancel) + 1;
+            command = await make(IncidentLog.Id(number));
+            return (new Situation(Incident.None, record), new Numbering(number, service));
+        }, cancel);
+    }
+
+    private Task<DeskAnswer> Carry(
+        IncidentCommand command, Actor actor, long? completes, Func<Task<(Situation, Numbering?)>> load, CancellationToken cancel) =>
+        Carry(() => command, actor, completes, load, cancel);
+
+    private async Task<DeskAnswer> Carry(
+        Func<IncidentCommand> command, Actor actor, long? completes, Func<Task<(Situation, Numbering?)>> load, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (situation, numbering) = await load();
+            var decision = Decide.On(situation, command(), new CommandContext(clock.GetUtcNow(), actor, people.Now));
+            if (decision.Events.Count == 0 && decision.ServiceEvents.Count == 0)
+            {
+                await Complete(completes, cancel);
+                return new DeskAnswer(decision.After, [], decision.Refusal);
+            }
+
+            switch (await store.Append(Appends(situation, decision, numbering), completes, cancel))
+            {
+                case AppendResult.Appended:
+                    situations.Keep(decision.After);
+                    return new DeskAnswer(decision.After, decision.Events, decision.Refusal);
+                case AppendResult.AlreadyDone:
+                    return new DeskAnswer(situation, [], null);
+                case AppendResult.Conflict conflict when attempt < Attempts:
+                    situations.Forget(conflict.Stream);
+                    break;
+                case AppendResult.Conflict conflict:
+                    throw new StoreUnavailableException($"The stream {conflict.Stream} changed {Attempts} times while one command was decided; try again.");
+            }
+        }
+    }
+
+    private async Task Complete(long? entry, CancellationToken cancel)
+    {
+        if (entry is { } id)
+        {
+            await inbox.Done([id], cancel);
+        }
+    }
+
+    private static List<StreamAppend> Appends(Situation before, Decision decision, Numbering? numbering)
+    {
+        var appends = new List<StreamAppend>(3);
+        var incident = decision.After.Incident;
+        if (numbering is not null && before.Incident.Id.Length == 0 && incident.Id.Length > 0)
+        {
+            var numbered = new RegistryEvent.IncidentNumbered(incident.Id, numbering.Service) { At = incident.DeclaredAt, By = incident.DeclaredBy };
+            appends.Add(new StreamAppend(IncidentLog.Numbers, numbering.Number - 1, [IncidentLog.Untyped(numbered)]));
+        }
+
+        if (decision.ServiceEvents.Count > 0)
+        {
+            appends.Add(new StreamAppend(IncidentLog.OfService(incident.Service), before.Service.Version, [.. decision.ServiceEvents.Select(IncidentLog.Untyped)]));
+        }
+
+        if (decision.Events.Count > 0)
+        {
+            appends.Add(new StreamAppend(incident.Id, before.Incident.Version, [.. decision.Events.Select(IncidentLog.Untyped)]));
+        }
+
+        return appends;
+    }
+
+    private sealed record Numbering(long Number, string Service);
+}

@@ -1,0 +1,13 @@
+namespace IncidentBot.Incidents;
+
+/// <summary>Registers the desk and what it reads.</summary>
+internal static class IncidentsModule
+{
+    internal static IHostApplicationBuilder AddIncidents(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Situations>();
+        builder.Services.AddSingleton<IncidentDesk>();
+        return builder;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using IncidentBot.Store;
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Timeline;
+
+namespace IncidentBot.Incidents;
+
+/// <summary>Incidents and services as their streams tell them: folded once, kept, and brought up to date from the log at each asking.</summary>
+internal sealed class Situations(IEventStore store)
+{
+    private readonly ConcurrentDictionary<string, Incident> incidents = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ServiceRecord> services = new(StringComparer.Ordinal);
+
+    /// <summary>An incident with its service; the incident is <see cref="Incident.None"/> if there is no such stream.</summary>
+    internal async Task<Situation> Load(string id, CancellationToken cancel)
+    {
+        var incident = await Fold(incidents, id, Incident.None, i => i.Version, (state, e) => Evolve.Apply(state, (IncidentEvent)e), cancel);
+        return incident.Id.Length == 0
+            ? new Situation(Incident.None, ServiceRecord.None)
+            : new Situation(incident, await Service(incident.Service, cancel));
+    }
+
+    internal Task<ServiceRecord> Service(string name, CancellationToken cancel) =>
+        Fold(services, IncidentLog.OfService(name), ServiceRecord.None, s => s.Version, (state, e) => ServiceRecord.Evolve(state, (ServiceEvent)e), cancel);
+
+    /// <summary>All events of an incident, typed, in order.</summary>
+    internal async Task<IReadOnlyList<IncidentEvent>> Events(string id, CancellationToken cancel) =>
+        [.. (await store.ReadStream(id, 0, cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
+
+    /// <summary>The number of the newest incident; 0 before the first.</summary>
+    internal async Task<long> LastNumber(CancellationToken cancel) =>
+        (await store.ReadStream(IncidentLog.Numbers, 0, cancel)).Count;
+
+    /// <summary>Every incident, oldest first, as it stands.</summary>
+    internal async Task<IReadOnlyList<Incident>> All(CancellationToken cancel)
+    {
+        var numbered = (await store.ReadStream(IncidentLog.Numbers, 0, cancel)).Select(e => ((RegistryEvent.IncidentNumbered)IncidentLog.Typed(e)).Incident);
+        var all = new List<Incident>();
+        foreach (var id in numbered)
+        {
+            all.Add((await Load(id, cancel)).Incident);
+        }
+
+        return all;
+    }
+
+    /// <summary>Finished runs of earlier incidents of a service, oldest first.</summary>
+    internal async Task<IReadOnlyList<RunRecord>> RunsOf(string service, CancellationToken cancel)
+    {
+        var runs = new List<RunRecord>();
+        foreach (var incident in (await All(cancel)).Where(i => i.Service == service && i.Failover.PastPointOfNoReturn))
+        {
+            if (RunRecords.From(await Events(incident.Id, cancel)) is { } run)
+            {
+                runs.Add(run);
+            }
+        }
+
+        return runs;
+    }
+
+    /// <summary>Keeps what a decision has made, unless something newer is known.</summary>
+    internal void Keep(Situation situation)
+    {
+        incidents.AddOrUpdate(situation.Incident.Id, situation.Incident, (_, kept) => kept.Version > situation.Incident.Version ? kept : situation.Incident);
+        services.AddOrUpdate(IncidentLog.OfService(situation.Incident.Service), situation.Service,
+            (_, kept) => kept.Version > situation.Service.Version ? kept : situation.Service);
+    }
+
+    /// <summary>Drops what is kept of a stream, so that the next asking folds it anew.</summary>
+    internal void Forget(string stream)
+    {
+        incidents.TryRemove(stream, out _);
+        services.TryRemove(stream, out _);
+    }
+
+    private async Task<T> Fold<T>(
+        ConcurrentDictionary<string, T> kept, string stream, T none, Func<T, long> version, Func<T, LogEvent, T> evolve, CancellationToken cancel)
+        where T : notnull
+    {
+        var state = kept.GetValueOrDefault(stream, none);
+        foreach (var stored in await store.ReadStream(stream, version(state), cancel))
+        {
+            state = evolve(state, IncidentLog.Typed(stored));
+        }
+
+        return version(state) == 0 ? state : kept.AddOrUpdate(stream, state, (_, other) => version(other) > version(state) ? other : state);
+    }
+}

@@ -1,0 +1,14 @@
+namespace IncidentBot.Store;
+
+/// <summary>A module that reads the log from its own checkpoint and reacts; what it wants to happen it sends as a command.</summary>
+internal interface IFollower
+{
+    /// <summary>The name of its checkpoint; never reused for another purpose.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Deals with the next events, in order. When it returns they are checkpointed; after a crash or a throw they come again, so
+    /// dealing with them twice must be harmless. It may store <paramref name="upTo"/> itself, together with what it has made.
+    /// </summary>
+    Task Follow(IReadOnlyList<StoredEvent> events, Checkpoint upTo, CancellationToken cancel);
+}
