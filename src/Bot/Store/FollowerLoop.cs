@@ -15,7 +15,12 @@ internal sealed class FollowerLoop<TFollower>(
         {
             try
             {
-                position ??= await checkpoints.Read(follower.Name, stoppingToken);
+                if (position is null)
+                {
+                    await follower.Begin(stoppingToken);
+                    position = await checkpoints.Read(follower.Name, stoppingToken);
+                }
+
                 var events = await store.ReadAll(position.Value, Most, stoppingToken);
                 if (events.Count == 0)
                 {

@@ -6,6 +6,9 @@ internal interface IFollower
     /// <summary>The name of its checkpoint; never reused for another purpose.</summary>
     string Name { get; }
 
+    /// <summary>Called once before the first events of this process: what was left under way is taken up again.</summary>
+    Task Begin(CancellationToken cancel);
+
     /// <summary>
     /// Deals with the next events, in order. When it returns they are checkpointed; after a crash or a throw they come again, so
     /// dealing with them twice must be harmless. It may store <paramref name="upTo"/> itself, together with what it has made.

@@ -1,0 +1,73 @@
+using IncidentBot.Workflow.Incidents;
+
+namespace IncidentBot.Chat;
+
+/// <summary>The one grammar of all chats: <c>/incident ...</c>, <c>@bot ...</c> and buttons come down to these words.</summary>
+internal static class Grammar
+{
+    internal static IReadOnlyList<Verb> Verbs { get; } =
+    [
+        .. IncidentVerbs.All,
+        .. FailoverVerbs.All,
+        .. TellingVerbs.All,
+    ];
+
+    /// <summary>Words that the product will know, and this version refuses with the reason.</summary>
+    private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["break-glass"] = "Break-glass is not part of this version: every required role must approve.",
+        ["drill"] = "Drills are not part of this version.",
+        ["readiness"] = "The readiness report is not part of this version; `plan lint` checks a plan file.",
+    };
+
+    /// <summary>Reads a line, with typographic quotes and dashes taken for plain ones.</summary>
+    internal static ChatRequest Read(string line)
+    {
+        var words = new Words(Plain(line));
+        var word = words.Next();
+        if (word.Length == 0)
+        {
+            return new ChatRequest.Show("help", "");
+        }
+
+        if (Verbs.FirstOrDefault(v => string.Equals(v.Word, word, StringComparison.OrdinalIgnoreCase)) is { } verb)
+        {
+            return verb.Read(words);
+        }
+
+        return Later.TryGetValue(word, out var why)
+            ? Unclear("not-in-this-version", why)
+            : Unclear("unknown-word", $"There is no command `{word}`.", $"Did you mean `{Nearest(word)}`? `help` lists them all.");
+    }
+
+    internal static ChatRequest Unclear(string code, string reason, params IReadOnlyList<string> remedies) =>
+        new ChatRequest.Unclear(Refusal.Because(code, reason, remedies));
+
+    /// <summary>A refusal that shows how a verb is written.</summary>
+    internal static ChatRequest Usage(string reason, string usage) => Unclear("usage", reason, $"`{usage}`");
+
+    private static string Nearest(string word) =>
+        Verbs.MinBy(v => Distance(v.Word, word.ToLowerInvariant()))!.Word;
+
+    /// <summary>Levenshtein's edit distance.</summary>
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = a[i - 1] == b[j - 1] ? 0 : 1;
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j] + 1, row[j - 1] + 1), diagonal + cost));
+            }
+        }
+
+        return row[^1];
+    }
+
+    private static string Plain(string line) =>
+        line.Replace('\u2018', '\'').Replace('\u2019', '\'').Replace('\u201c', '"').Replace('\u201d', '"')
+            .Replace('\u2013', '-').Replace('\u2014', '-').Replace('\u00a0', ' ').Trim();
+}

@@ -1,0 +1,24 @@
+using IncidentBot.Store;
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Failover;
+
+/// <summary>Registers the plan runner and its step kinds.</summary>
+internal static class FailoverModule
+{
+    internal static IHostApplicationBuilder AddFailover(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<StepOptions>, StepOptionsValidator>();
+        builder.Services.AddOptions<StepOptions>()
+            .BindConfiguration("Steps", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        builder.Services.AddSingleton(new HttpStep(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan }));
+        builder.Services.AddSingleton<ExecStep>();
+        builder.Services.AddSingleton<CheckStep>();
+        builder.Services.AddSingleton<StepActions>();
+        builder.Services.AddSingleton<StepPerformer>();
+        builder.Services.AddSingleton<PlanRunner>();
+        builder.Services.AddHostedService<FollowerLoop<PlanRunner>>();
+        return builder;
+    }
+}

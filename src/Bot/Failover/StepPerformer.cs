@@ -1,0 +1,108 @@
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Failover;
+
+/// <summary>Carries out one order of the log, from action to proof, and says what to report. Nothing here decides what happens next.</summary>
+internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
+{
+    internal async Task<IncidentCommand.FinishStep> Perform(StepOrder order, StepRun run, CancellationToken cancel) => order switch
+    {
+        { Purpose: StepPurpose.Verify } => await Verify(order, run, cancel),
+        { Resolve: true } => await Resolve(order, run, cancel),
+        { Purpose: StepPurpose.Undo or StepPurpose.Unfreeze } => await Undo(order, run, cancel),
+        _ => await Do(order, run, cancel),
+    };
+
+    private async Task<IncidentCommand.FinishStep> Do(StepOrder order, StepRun run, CancellationToken cancel)
+    {
+        var until = clock.GetUtcNow() + order.Step.Timeout;
+        var result = await actions.Perform(order.Action!, run, order.Step.Timeout, cancel);
+        if (order.Step.Verify is not { } probe)
+        {
+            return Report(order, result.Outcome, result.Evidence, false, result.NothingSent ? false : null);
+        }
+
+        // The probe decides, whatever the call said: an error may have come after the effect, a success before it.
+        while (true)
+        {
+            var (present, evidence) = await actions.Probe(probe, run, Left(until), cancel);
+            var said = $"{result.Evidence} Probe: {evidence}";
+            if (present == true)
+            {
+                return Report(order, StepOutcome.Succeeded, said, true, true);
+            }
+
+            if (result.Outcome != StepOutcome.Succeeded || clock.GetUtcNow() >= until)
+            {
+                return Report(order, Outcome(result, present), said, false, present == false || result.NothingSent ? false : null);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancel);
+        }
+    }
+
+    private async Task<IncidentCommand.FinishStep> Undo(StepOrder order, StepRun run, CancellationToken cancel)
+    {
+        var until = clock.GetUtcNow() + order.Step.Timeout;
+        var result = await actions.Perform(order.Action!, run, order.Step.Timeout, cancel);
+        if (order.Step.Verify is not { } probe)
+        {
+            return Report(order, result.Outcome, result.Evidence, false, null);
+        }
+
+        while (true)
+        {
+            var (present, evidence) = await actions.Probe(probe, run, Left(until), cancel);
+            if (present == false || clock.GetUtcNow() >= until || result.Outcome != StepOutcome.Succeeded)
+            {
+                return Report(order, present == false ? StepOutcome.Succeeded : StepOutcome.Failed,
+                    $"{result.Evidence} Probe: {evidence}", present == false, present ?? true);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancel);
+        }
+    }
+
+    private async Task<IncidentCommand.FinishStep> Verify(StepOrder order, StepRun run, CancellationToken cancel)
+    {
+        var (present, evidence) = await actions.Probe(order.Step.Verify!, run, order.Step.Timeout, cancel);
+        return Report(order, present is null ? StepOutcome.Unknown : StepOutcome.Succeeded, evidence, present == true, present);
+    }
+
+    /// <summary>Found started after a restart: its probe decides; what only looks or waits is done again; anything else is a question for a person.</summary>
+    private async Task<IncidentCommand.FinishStep> Resolve(StepOrder order, StepRun run, CancellationToken cancel)
+    {
+        var undoing = order.Purpose is StepPurpose.Undo or StepPurpose.Unfreeze;
+        if (!undoing && order.Step.Action is StepAction.Check or StepAction.Wait)
+        {
+            return await Do(order, run, cancel);
+        }
+
+        if (order.Step.Verify is not { } probe)
+        {
+            return Report(order, StepOutcome.Unknown,
+                "The bot stopped while it ran, and the plan gives no probe: a person must look, then retry, skip or abort.", false, null);
+        }
+
+        var (present, evidence) = await actions.Probe(probe, run, order.Step.Timeout, cancel);
+        var said = $"Found started after a restart; the probe decides: {evidence}";
+        return present is null ? Report(order, StepOutcome.Unknown, said, false, null)
+            : present.Value != undoing ? Report(order, StepOutcome.Succeeded, said, true, present)
+            : Report(order, StepOutcome.Failed, said, false, present);
+    }
+
+    private static StepOutcome Outcome(StepResult result, bool? present) =>
+        present == false ? result.Outcome == StepOutcome.Succeeded ? StepOutcome.TimedOut : StepOutcome.Failed
+        : result.Outcome == StepOutcome.Succeeded ? StepOutcome.Unknown : result.Outcome;
+
+    private TimeSpan Left(DateTimeOffset until)
+    {
+        var left = until - clock.GetUtcNow();
+        return left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1);
+    }
+
+    private static IncidentCommand.FinishStep Report(StepOrder order, StepOutcome outcome, string evidence, bool verified, bool? present) =>
+        new(order.Step.Id, order.Purpose, order.Attempt, outcome, evidence, verified, present);
+}

@@ -1,0 +1,22 @@
+using IncidentBot.Workflow.Failover;
+
+namespace IncidentBot.Failover;
+
+/// <summary>How one action ended, in words that stay in the timeline.</summary>
+/// <param name="NothingSent">True only if the action certainly never reached the outside: a refused connection, a program that did not start.</param>
+/// <param name="Denied">The other side answered, and the answer was not the one the plan expects: of a verify probe, proof of absence.</param>
+internal sealed record StepResult(StepOutcome Outcome, string Evidence, bool NothingSent = false, bool Denied = false)
+{
+    internal static StepResult Good(string evidence) => new(StepOutcome.Succeeded, evidence);
+
+    internal static StepResult Refused(string evidence) => new(StepOutcome.Failed, evidence, Denied: true);
+
+    internal static StepResult NotSent(string evidence) => new(StepOutcome.Failed, evidence, NothingSent: true);
+
+    internal static StepResult Late(string evidence) => new(StepOutcome.TimedOut, evidence);
+
+    internal static StepResult Lost(string evidence) => new(StepOutcome.Unknown, evidence);
+}
+
+/// <summary>What an action is told: whose run it is, under which epoch, in which incident.</summary>
+internal sealed record StepRun(string Incident, string Step, long Epoch, string Primary, string Target);

@@ -1,0 +1,18 @@
+using IncidentBot.Store;
+
+namespace IncidentBot.Readings;
+
+/// <summary>Registers the sampler and a source per kind.</summary>
+internal static class ReadingsModule
+{
+    internal static IHostApplicationBuilder AddReadings(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IReadingSource>(new HttpReading(
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan }));
+        builder.Services.AddSingleton<IReadingSource, TcpReading>();
+        builder.Services.AddSingleton<ReadingCollector>();
+        builder.Services.AddSingleton<ReadingSampler>();
+        builder.Services.AddHostedService<FollowerLoop<ReadingSampler>>();
+        return builder;
+    }
+}
