@@ -1,7 +1,9 @@
 using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
+using IncidentBot.Workflow.Updates;
 using Xunit;
 
 namespace IncidentBot.Workflow.Tests;
@@ -70,15 +72,15 @@ public sealed class Scenario
             Some.Reading("primary-healthy", 0, Now), Some.Reading("primary-dead", 0, Now), Some.Reading("fenced", 0, Now),
             Some.Reading("target-healthy", targetHealthy, Now), Some.Reading("serving", 0, Now),
         ],
-        new Decisions.WriteRate(50, 80, 90, 3600, Now)));
+        new WriteRate(50, 80, 90, 3600, Now)));
 
     public Scenario Fresh(params (string Id, decimal Value)[] values) => Do(null, new IncidentCommand.RecordReadings(
-        [.. values.Select(v => Some.Reading(v.Id, v.Value, Now))], new Decisions.WriteRate(50, 80, 90, 3600, Now)));
+        [.. values.Select(v => Some.Reading(v.Id, v.Value, Now))], new WriteRate(50, 80, 90, 3600, Now)));
 
     public Scenario Classified(FailureMode mode = FailureMode.RegionLoss) => Do(Some.Maya, new IncidentCommand.ClassifyMode(mode, ""));
 
     public Scenario Proposed() => Opened().Down().Classified().Do(Some.Ravi, new IncidentCommand.Propose(null))
-        .Do(Some.Maya, new IncidentCommand.DraftUpdate(Updates.Audience.Executives, "Up to 200 writes may be lost.", true));
+        .Do(Some.Maya, new IncidentCommand.DraftUpdate(Audience.Executives, "Up to 200 writes may be lost.", true));
 
     public Scenario ApprovedBy(Person person, long records = 100_000, double seconds = 900) =>
         Do(person, new IncidentCommand.Approve(null, null, records, TimeSpan.FromSeconds(seconds), false, "yes"));
