@@ -50,11 +50,18 @@ internal static class SimHost
         try
         {
             await next(context);
+            if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null })
+            {
+                await Reason(context, $"{context.Request.Method} {context.Request.Path} is not served here or needs a JSON body");
+            }
         }
         catch (BadHttpRequestException e)
         {
             context.Response.StatusCode = e.StatusCode;
-            await context.Response.WriteAsJsonAsync(new { reason = e.InnerException?.Message ?? e.Message }, context.RequestAborted);
+            await Reason(context, e.InnerException?.Message ?? e.Message);
         }
     }
+
+    private static Task Reason(HttpContext context, string reason) =>
+        context.Response.WriteAsJsonAsync(new { reason }, context.RequestAborted);
 }

@@ -30,7 +30,7 @@ internal sealed class Traffic(TimeProvider clock)
         }
     }
 
-    /// <summary>The complete seconds since the first write, oldest first, at most 3,700; seconds without a write count 0.</summary>
+    /// <summary>The complete seconds after the one of the first write, oldest first, at most 3,700; seconds without a write count 0.</summary>
     public IReadOnlyList<Bucket> Complete()
     {
         lock (_lock)
@@ -42,7 +42,7 @@ internal sealed class Traffic(TimeProvider clock)
 
             var now = clock.GetUtcNow().ToUnixTimeSeconds();
             Advance(now);
-            var from = Math.Max(first, now - Buckets);
+            var from = Math.Max(first + 1, now - Buckets);
             return [.. Enumerable.Range(0, (int)Math.Max(0, now - from)).Select(i => new Bucket(
                 DateTimeOffset.FromUnixTimeSeconds(from + i).UtcDateTime, _counts[(from + i) % _counts.Length]))];
         }
