@@ -22,19 +22,28 @@ internal static class SimOptions
 
     internal static Option<int> Number(string name, int? standard, int least, int most, string description)
     {
-        var option = new Option<int>(name) { Required = standard is null, Description = description };
+        var option = new Option<int>(name)
+        {
+            Required = standard is null,
+            Description = description,
+            CustomParser = result =>
+            {
+                var given = result.Tokens[0].Value;
+                if (int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                    && number >= least && number <= most)
+                {
+                    return number;
+                }
+
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be from {least} to {most}, not {given}"));
+                return 0;
+            },
+        };
         if (standard is { } value)
         {
             option.DefaultValueFactory = _ => value;
         }
 
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is var given && (given < least || given > most))
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be from {least} to {most}, not {given}"));
-            }
-        });
         return option;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using IncidentBot.Demo.Edge;
 using IncidentBot.Demo.Regions;
 
@@ -28,7 +29,7 @@ internal static class SimVerb
         var command = new Command("region", "Runs one region.") { name, port, data, role, upstream, lag, seed, parent };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(role) == "replica" && result.GetValue(upstream) is null)
+            if (Given(result, role) == "replica" && Given(result, upstream) is null)
             {
                 result.AddError("--role replica needs --upstream URL");
             }
@@ -59,7 +60,7 @@ internal static class SimVerb
         var command = new Command("edge", "Runs router, writer and monitor.") { port, data, primary, target, rate, seed, parent };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(primary) is { } one && result.GetValue(target) is { } other && one.Name == other.Name)
+            if (Given(result, primary)?.Split('=')[0] is { } name && name == Given(result, target)?.Split('=')[0])
             {
                 result.AddError("--primary and --target must name two regions");
             }
@@ -76,4 +77,8 @@ internal static class SimVerb
         }, cancel));
         return command;
     }
+
+    /// <summary>The text of an option as it was given: a value that does not parse has its own error already.</summary>
+    private static string? Given(CommandResult result, Option option) =>
+        result.GetResult(option)?.Tokens is [var token, ..] ? token.Value : null;
 }
