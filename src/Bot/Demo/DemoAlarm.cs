@@ -4,24 +4,6 @@ using System.Text.Json;
 
 namespace IncidentBot.Demo;
 
-/// <summary>An SNS delivery as it is posted: body and headers. The content type is <c>text/plain; charset=UTF-8</c>.</summary>
-internal sealed record SnsDelivery(string Body, IReadOnlyDictionary<string, string> Headers)
-{
-    public const string ContentType = "text/plain; charset=UTF-8";
-
-    public HttpRequestMessage Request(Uri url)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(Body) };
-        request.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(ContentType);
-        foreach (var (name, value) in Headers)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        return request;
-    }
-}
-
 /// <summary>
 /// The alarm of the demo: CloudWatch's notification of HTTPCode_Target_5XX_Count on a load balancer in us-east-1, in an SNS
 /// envelope signed with SignatureVersion 2. Field names, their order and the forms of time are CloudWatch's and SNS's own.

@@ -8,7 +8,7 @@ namespace IncidentBot.Demo;
 internal sealed class SimulatedProcess : IAsyncDisposable
 {
     private const int TailLines = 20;
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentQueue<string> _tail = new();
@@ -66,24 +66,22 @@ internal sealed class SimulatedProcess : IAsyncDisposable
 
     private async Task<bool> Answers(HttpClient http, Uri url, Stopwatch deadline, CancellationToken cancel)
     {
+        var success = false;
         try
         {
             using var answer = await http.GetAsync(url, cancel);
-            if (answer.IsSuccessStatusCode && !_process.HasExited)
-            {
-                return true;
-            }
-        }
-        catch (Exception e) when (Http.IsOutside(e, cancel) && !_process.HasExited && deadline.Elapsed < StartLimit)
-        {
-            return false;
+            success = answer.IsSuccessStatusCode;
         }
         catch (Exception e) when (Http.IsOutside(e, cancel))
         {
+            // Nothing listens yet, or never will: decided below.
         }
 
-        return !_process.HasExited && deadline.Elapsed < StartLimit ? false : throw new InvalidOperationException(
-            $"{_name} {(_process.HasExited ? "ended" : "did not answer")} at start. Its last lines: {string.Join(" | ", _tail)}");
+        // A stranger may hold the port and answer: only a living process of ours counts.
+        return !_process.HasExited && (success || deadline.Elapsed < StartLimit)
+            ? success
+            : throw new InvalidOperationException(
+                $"{_name} {(_process.HasExited ? "ended" : "did not answer")} at start. Its last lines: {string.Join(" | ", _tail)}");
     }
 
     private void Remember(string? line)

@@ -7,7 +7,7 @@ namespace IncidentBot.Acceptance.Demo;
 /// <summary>Speaks to the simulated service as a plan's steps and readings do, and waits on conditions with a deadline.</summary>
 internal sealed class Edge(SimulatedService service) : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false });
 

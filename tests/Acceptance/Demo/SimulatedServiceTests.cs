@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using IncidentBot.Demo;
 using Xunit;
 
 namespace IncidentBot.Acceptance.Demo;
 
-public sealed class SimulatedServiceTests
+/// <summary>One running service for all tests here: each leaves the primary open and uses epochs of its own.</summary>
+public sealed class SimulatedServiceTests(SimulatedServiceTests.Running running) : IClassFixture<SimulatedServiceTests.Running>
 {
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     private static readonly (string Path, string Body, int Status)[] BadRequests =
     [
         ("/fence", """{"region":"mars","epoch":1}""", 404),
@@ -19,11 +17,12 @@ public sealed class SimulatedServiceTests
         ("/nowhere", "{}", 404),
     ];
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_broken_target_is_seen_and_refuses_promotion()
     {
-        using var folder = new TestFolder();
-        await using var service = await SimulatedService.Start(new() { Directory = folder.Path }, Cancel);
+        var service = running.Service;
         using var edge = new Edge(service);
         await edge.Until("target-healthy", target => target.Value == 1, Cancel);
         await service.BreakTarget(Cancel);
@@ -36,8 +35,7 @@ public sealed class SimulatedServiceTests
     [Fact]
     public async Task A_fence_can_be_undone_only_under_a_larger_epoch()
     {
-        using var folder = new TestFolder();
-        await using var service = await SimulatedService.Start(new() { Directory = folder.Path }, Cancel);
+        var service = running.Service;
         using var edge = new Edge(service);
         await edge.Post(service.Edge, "/fence", new { region = "us-east-1", epoch = 4 }, Cancel);
         await edge.Until("error-rate", failed => failed.Value > 0, Cancel);
@@ -51,8 +49,7 @@ public sealed class SimulatedServiceTests
     [Fact]
     public async Task Bad_requests_are_answered_with_a_reason()
     {
-        using var folder = new TestFolder();
-        await using var service = await SimulatedService.Start(new() { Directory = folder.Path }, Cancel);
+        var service = running.Service;
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         foreach (var (path, body, status) in BadRequests)
         {
@@ -63,43 +60,18 @@ public sealed class SimulatedServiceTests
         }
     }
 
-    [Fact]
-    public async Task Disposal_ends_the_processes_that_were_started()
+    public sealed class Running : IAsyncLifetime
     {
-        using var folder = new TestFolder();
-        var service = await SimulatedService.Start(new() { Directory = folder.Path }, Cancel);
-        var ids = service.ProcessIds;
-        Assert.Equal(3, ids.Count);
-        Assert.All(ids, id => Assert.NotNull(ParentWatch.Birth(id)));
-        await service.DisposeAsync();
-        Assert.All(ids, id => Assert.Null(ParentWatch.Birth(id)));
-    }
+        private readonly TestFolder _folder = new();
 
-    [Fact]
-    public async Task The_processes_end_when_the_one_they_serve_is_killed()
-    {
-        using var folder = new TestFolder();
-        using var parent = Process.Start(new ProcessStartInfo("sleep", "600"))!;
-        try
-        {
-            await using var service = await SimulatedService.Start(new() { Directory = folder.Path, Parent = parent.Id }, Cancel);
-            Assert.All(service.ProcessIds, id => Assert.NotNull(ParentWatch.Birth(id)));
-            parent.Kill();
-            await Edge.Until("all three ended", () => Task.FromResult(
-                service.ProcessIds.All(id => ParentWatch.Birth(id) is null) ? "ended" : null), Cancel);
-        }
-        finally
-        {
-            parent.Kill();
-        }
-    }
+        internal SimulatedService Service { get; private set; } = null!;
 
-    [Fact]
-    public async Task A_process_that_cannot_start_says_why()
-    {
-        using var folder = new TestFolder();
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "edge"), "a file where a folder must be", Cancel);
-        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => SimulatedService.Start(new() { Directory = folder.Path }, Cancel));
-        Assert.StartsWith("edge ended at start. Its last lines: ", failure.Message, StringComparison.Ordinal);
+        public async ValueTask InitializeAsync() => Service = await SimulatedService.Start(new() { Directory = _folder.Path }, Cancel);
+
+        public async ValueTask DisposeAsync()
+        {
+            await Service.DisposeAsync();
+            _folder.Dispose();
+        }
     }
 }

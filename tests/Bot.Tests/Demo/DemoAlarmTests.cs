@@ -7,14 +7,12 @@ using Xunit;
 
 namespace IncidentBot.Bot.Tests.Demo;
 
-public sealed class DemoAlarmTests : IDisposable
+public sealed class DemoAlarmTests(DemoAlarmTests.Authority authority) : IClassFixture<DemoAlarmTests.Authority>
 {
     private static readonly string[] Signed = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
     private static readonly DateTimeOffset Changed = new(2025, 3, 1, 12, 1, 2, 345, TimeSpan.Zero);
 
-    private readonly DemoCa _ca = new(DateTimeOffset.UtcNow);
-
-    public void Dispose() => _ca.Dispose();
+    private readonly DemoCa _ca = authority.Ca;
 
     [Fact]
     public void The_envelope_has_the_fields_of_a_real_delivery() =>
@@ -67,11 +65,19 @@ public sealed class DemoAlarmTests : IDisposable
         Assert.Contains($"\"MessageId\":\"{id}\"", body, StringComparison.Ordinal);
     }
 
+    public sealed class Authority : IDisposable
+    {
+        internal DemoCa Ca { get; } = new(DateTimeOffset.UtcNow);
+
+        public void Dispose() => Ca.Dispose();
+    }
+
     private static bool Trusts(X509Certificate2 root, X509Certificate2 leaf)
     {
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(root);
+        chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         return chain.Build(leaf);
     }
