@@ -47,9 +47,10 @@ public sealed class RouterTests : IDisposable
         _regions.Hold = new TaskCompletionSource();
         var write = router.Write(Write, Cancel);
         var fence = router.Fence("one", 1, Cancel);
-        Assert.Equal(423, (await router.Write(Write, Cancel)).Status);
+        var late = router.Write(Write, Cancel);
         Assert.False(fence.IsCompleted);
         _regions.Hold.SetResult();
+        Assert.Equal(423, (await late).Status);
         Assert.Equal(200, (await write).Status);
         Assert.True((await fence).Allowed);
     }
