@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using IncidentBot.Demo;
+
+return await new RootCommand { SimVerb.Create() }.Parse(args).InvokeAsync();
