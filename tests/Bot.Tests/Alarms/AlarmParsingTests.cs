@@ -136,6 +136,39 @@ public sealed class AlarmParsingTests
         }
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("\"\"")]
+    [InlineData("[]")]
+    [InlineData("[[1]]")]
+    [InlineData("{}")]
+    public void A_member_of_another_kind_never_makes_reading_throw(string replacement)
+    {
+        foreach (var file in Samples.Files())
+        {
+            for (var i = 0; ; i++)
+            {
+                var json = Samples.Json(file);
+                var members = Members(json).ToArray();
+                if (i == members.Length)
+                {
+                    break;
+                }
+
+                members[i].Holder[members[i].Name] = JsonNode.Parse(replacement);
+                Assert.Contains(AlarmInspection.Of(Encoding.UTF8.GetBytes(json.ToJsonString())).ExitCode, new[] { 0, 2, 3 });
+            }
+        }
+    }
+
+    private static IEnumerable<(JsonObject Holder, string Name)> Members(JsonNode? node) => node switch
+    {
+        JsonObject map => map.ToArray().SelectMany(p => Members(p.Value).Prepend((map, p.Key))),
+        JsonArray list => list.SelectMany(Members),
+        _ => [],
+    };
+
     private static AlarmNotice Notice(JsonObject json) =>
         Assert.Single(AlarmInspection.Of(Encoding.UTF8.GetBytes(json.ToJsonString())).Alarms);
 }

@@ -30,7 +30,7 @@ internal sealed class AlarmServer : IAsyncDisposable, ISubscriptionConfirmer
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IInbox>(Inbox);
         builder.Services.AddSingleton<ISubscriptionConfirmer>(this);
-        Authority = new RehearsalAuthority(Clock);
+        Authority = TestKeys.Authority(Clock);
         builder.Services.AddSingleton(Authority.Certificates);
         builder.AddAlarms();
         _app = builder.Build();

@@ -16,7 +16,7 @@ public sealed class SigningCertificatesTests : IDisposable
 
     public SigningCertificatesTests()
     {
-        _authority = new RehearsalAuthority(_clock);
+        _authority = TestKeys.Authority(_clock);
         _http = new HttpClient(_answers);
         _answers.Body = _authority.Leaf.ExportCertificatePem();
     }
@@ -38,7 +38,7 @@ public sealed class SigningCertificatesTests : IDisposable
     [Fact]
     public async Task A_kept_certificate_is_not_used_beyond_its_last_day()
     {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
+        using var key = TestKeys.Other();
         using var brief = _authority.Issue("sns.amazonaws.com", Sns.Now.AddHours(-1), Sns.Now.AddHours(1), key);
         _answers.Body = brief.ExportCertificatePem();
         using var certificates = Own();
@@ -106,7 +106,7 @@ public sealed class SigningCertificatesTests : IDisposable
     [InlineData("sns.amazonaws.com", "sns.cn-north-1.amazonaws.com.cn", false)]
     public void A_certificate_is_for_SNS_in_one_region_or_in_all(string name, string host, bool trusted)
     {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
+        using var key = TestKeys.Other();
         using var leaf = _authority.Issue(name, Sns.Now.AddHours(-1), Sns.Now.AddHours(1), key);
 
         var fault = CertificateTrust.Only([_authority.Root]).Fault(leaf, [], new Uri($"https://{host}/x.pem"), Sns.Now);

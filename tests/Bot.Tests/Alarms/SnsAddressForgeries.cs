@@ -42,7 +42,7 @@ internal static class SnsAddressForgeries
         Under("of another root", "is not trusted", f => f.Under(k => f.Own.Issue("sns.amazonaws.com", Sns.Now.AddHours(-1), Sns.Now.AddHours(1), k))),
         Under("for another name", "was not issued to SNS", f => f.Under(k => f.Real.Issue("evil.example", Sns.Now.AddHours(-1), Sns.Now.AddHours(1), k))),
         Under("for another region", "was not issued to SNS", f => f.Under(k => f.Real.Issue("sns.eu-west-1.amazonaws.com", Sns.Now.AddHours(-1), Sns.Now.AddHours(1), k))),
-        Under("with a short key", "at least 2048 bits", f => f.Under(k => f.Real.Issue("sns.amazonaws.com", Sns.Now.AddHours(-1), Sns.Now.AddHours(1), k), 1024)),
+        Under("with a short key", "at least 2048 bits", f => f.Under(k => f.Real.Issue("sns.amazonaws.com", Sns.Now.AddHours(-1), Sns.Now.AddHours(1), k), shortKey: true)),
         Under("without an RSA key", "no RSA key", f => f.Under(Forger.Elliptic)) with { ValidatorRefuses = true },
     ];
 

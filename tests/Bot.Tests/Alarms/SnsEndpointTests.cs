@@ -154,7 +154,11 @@ public sealed class SnsEndpointTests
         await using var server = await AlarmServer.Start();
         var envelope = Sns.Notification();
         envelope["TopicArn"] = "arn:aws:sns:us-east-1:1:a\nforged log line\u2028\u001b[31m";
-        envelope["SigningCertURL"] = envelope["SignatureVersion"] = envelope["Signature"] = "x";
+        foreach (var member in new[] { "SignatureVersion", "Signature", "SigningCertURL" })
+        {
+            envelope[member] = "x";
+        }
+
         for (var i = 0; i < 5; i++)
         {
             await server.PostSns(envelope.ToJsonString());

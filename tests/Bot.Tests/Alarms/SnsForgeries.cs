@@ -77,7 +77,7 @@ internal static class SnsForgeries
         new("no JSON", "json", "one JSON object", true, _ => "Hello world!"),
         new("bare alarm body of raw delivery", "raw", "raw message delivery carries no signature", true,
             _ => Samples.Json("body-raw-delivery-current-fields.json").ToJsonString()),
-        new("type of our own making", "type", "Type is none of", false, f => f.Genuine(m => m["Type"] = "Alarm")),
+        new("type of our own making", "type", "Type is none of", false, f => f.Genuine(m => m["Type"] = "Alarm", envelope: Without("Subject"))),
         new("message id that is no id", "message-id", "MessageId is not", false, f => f.Genuine(m => m["MessageId"] = "../../etc")),
     ];
 

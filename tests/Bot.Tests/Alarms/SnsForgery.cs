@@ -20,8 +20,8 @@ internal sealed class Forger : IDisposable
     internal Forger()
     {
         Clock = new FixedClock(Sns.Now);
-        Real = new RehearsalAuthority(Clock);
-        Own = new RehearsalAuthority(Clock);
+        Real = TestKeys.Authority(Clock);
+        Own = TestKeys.Stranger(Clock);
         _served[Url] = Real.Leaf;
     }
 
@@ -61,9 +61,9 @@ internal sealed class Forger : IDisposable
     }
 
     /// <summary>A message signed with the forger's key, under a certificate of the forger's choice at the right address.</summary>
-    internal string Under(Func<RSA, X509Certificate2> certificate, int keySize = 2048)
+    internal string Under(Func<RSA, X509Certificate2> certificate, bool shortKey = false)
     {
-        using var key = RSA.Create(keySize);
+        using var key = shortKey ? TestKeys.Short() : TestKeys.Other();
         _served[Url] = certificate(key);
         var envelope = JsonNode.Parse(Genuine())!.AsObject();
         var opened = IncidentBot.Alarms.Parsing.SnsEnvelope.Open(

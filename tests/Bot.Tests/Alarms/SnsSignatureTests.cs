@@ -29,7 +29,7 @@ public sealed class SnsSignatureTests
         var topic = (string)envelope["TopicArn"]!;
         var arn = Arn.Read(topic)!;
         var clock = new FixedClock(AlarmTime.Read((string)envelope["Timestamp"]!)!.Value.AddMinutes(1));
-        using var authority = new RehearsalAuthority(clock);
+        using var authority = TestKeys.Authority(clock);
         var verifier = Sns.Verifier(
             Sns.Options(version1: true, [topic], [arn.Account], [arn.Region]), authority.Certificates, clock);
 
@@ -45,7 +45,7 @@ public sealed class SnsSignatureTests
         var envelope = Samples.Json("sns-http-null-description.json");
         var topic = (string)envelope["TopicArn"]!;
         var clock = new FixedClock(AlarmTime.Read((string)envelope["Timestamp"]!)!.Value);
-        using var authority = new RehearsalAuthority(clock);
+        using var authority = TestKeys.Authority(clock);
         var verifier = Sns.Verifier(
             Sns.Options(version1: true, [topic], ["257706363616"], ["ap-northeast-2"]), authority.Certificates, clock);
 
@@ -56,7 +56,11 @@ public sealed class SnsSignatureTests
     public void The_signed_text_is_names_and_values_in_byte_order()
     {
         var envelope = Sns.Confirmation();
-        envelope["SignatureVersion"] = envelope["Signature"] = envelope["SigningCertURL"] = "";
+        foreach (var unsigned in new[] { "SignatureVersion", "Signature", "SigningCertURL" })
+        {
+            envelope[unsigned] = "";
+        }
+
         var opened = SnsEnvelope.Open(JsonText.Parse(envelope.ToJsonString())).Envelope!;
 
         Assert.Equal(
@@ -89,7 +93,7 @@ public sealed class SnsSignatureTests
     public async Task A_message_holds_for_two_hours_and_fifteen_minutes_of_clock_error(int minutes, string? code)
     {
         var clock = new FixedClock(Sns.Now);
-        using var authority = new RehearsalAuthority(clock);
+        using var authority = TestKeys.Authority(clock);
         var envelope = Sns.Notification();
         envelope["Timestamp"] = Sns.Time(Sns.Now.AddMinutes(minutes));
 

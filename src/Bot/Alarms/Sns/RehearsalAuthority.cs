@@ -11,13 +11,20 @@ internal sealed class RehearsalAuthority : IDisposable
 {
     private const string FileName = "/SimpleNotificationService-rehearsal.pem";
 
-    private readonly RSA _rootKey = RSA.Create(2048);
-    private readonly RSA _leafKey = RSA.Create(2048);
+    private readonly RSA _rootKey;
+    private readonly RSA _leafKey;
     private readonly TimeProvider _clock;
 
+    /// <summary>Makes two keys of 2048 bits, which can take a second.</summary>
     internal RehearsalAuthority(TimeProvider clock)
+        : this(clock, RSA.Create(2048), RSA.Create(2048))
     {
-        _clock = clock;
+    }
+
+    /// <summary>Takes over two keys; they are disposed with the authority.</summary>
+    internal RehearsalAuthority(TimeProvider clock, RSA rootKey, RSA leafKey)
+    {
+        (_clock, _rootKey, _leafKey) = (clock, rootKey, leafKey);
         var now = clock.GetUtcNow();
         var root = new CertificateRequest("CN=Rehearsal Root", _rootKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
