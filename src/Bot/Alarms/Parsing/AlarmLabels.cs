@@ -18,25 +18,13 @@ internal static class AlarmLabels
     private static IEnumerable<AlarmLabel> Read(JsonElement? holder) => holder switch
     {
         { ValueKind: JsonValueKind.Object } map => map.EnumerateObject()
-            .Select(p => Label(NameOf(p), ((JsonElement?)p.Value).AsText())).OfType<AlarmLabel>(),
+            .Select(p => Label(p.Name, ((JsonElement?)p.Value).AsText())).OfType<AlarmLabel>(),
         { ValueKind: JsonValueKind.Array } list => list.EnumerateArray().Select(e => (JsonElement?)e)
             .Select(e => Label(
                 e.Text("name") ?? e.Text("Name") ?? e.Text("key") ?? e.Text("Key"),
                 e.Text("value") ?? e.Text("Value"))).OfType<AlarmLabel>(),
         _ => [],
     };
-
-    private static string? NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 
     private static AlarmLabel? Label(string? name, string? value) => name is null || value is null
         ? null
