@@ -34,6 +34,10 @@ internal sealed class ReadingSampler(
     private static bool NeedsReadings(Incident incident) =>
         incident is { IsOpen: true, Plan: not null, Phase: not IncidentPhase.Resolved } && incident.Failover.State != FailoverState.Reconciled;
 
+    /// <summary>The lost window begins at the recovery point, which may lie before impact start: its peaks count too.</summary>
+    private static DateTimeOffset? WindowStart(Incident incident) =>
+        incident.RecoveryPoint?.At < incident.ImpactStart ? incident.RecoveryPoint.At : incident.ImpactStart;
+
     private void Watch(Incident incident)
     {
         if (NeedsReadings(incident))
@@ -58,7 +62,7 @@ internal sealed class ReadingSampler(
                 }
 
                 every = incident.Plan!.SampleEvery;
-                await desk.Send(id, await collector.Collect(incident.Plan, incident.ImpactStart, stopping), Actor.Bot("readings"), null, stopping);
+                await desk.Send(id, await collector.Collect(incident.Plan, WindowStart(incident), stopping), Actor.Bot("readings"), null, stopping);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

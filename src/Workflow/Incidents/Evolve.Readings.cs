@@ -16,7 +16,7 @@ public static partial class Evolve
             {
                 if (reading.Id == state.Plan?.Inputs.ReplicationLag)
                 {
-                    point = RecoveryPoint.After(point, reading.SampledAt, TimeSpan.FromTicks((long)(value * TimeSpan.TicksPerSecond)));
+                    point = RecoveryPoint.After(point, reading.SampledAt, Lag(value), e.At);
                 }
                 else if (reading.Id == state.Plan?.Inputs.PrimaryDead)
                 {
@@ -33,4 +33,10 @@ public static partial class Evolve
             WriteRate = e.WriteRate ?? state.WriteRate,
         };
     }
+
+    /// <summary>A lag beyond what a time span holds is as good as no replication at all; a fold never throws over a source's number.</summary>
+    private static TimeSpan Lag(decimal seconds) =>
+        seconds >= (decimal)TimeSpan.MaxValue.TotalSeconds - 1 ? TimeSpan.MaxValue
+        : seconds < 0 ? TimeSpan.FromTicks(-1)
+        : TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
 }

@@ -33,7 +33,7 @@ public static class Outlook
 
         var settled = incident.Failover.Steps.Where(p => p.IsSettled).Select(p => p.Step).ToHashSet();
         return Eta.Remaining(plan, [.. plan.Steps.Select(s => s.Id).Where(id => !settled.Contains(id))], incident.Runs, incident.Mode,
-            Seed.From($"{incident.Id}/{incident.Version}"));
+            Seed.From(incident.Id));
     }
 
     /// <summary>Required roles that no approval fills yet; empty when authority is complete or nothing is proposed.</summary>

@@ -1,0 +1,61 @@
+using IncidentBot.Alarms.EventBridge;
+using IncidentBot.Alarms.Rules;
+using IncidentBot.Alarms.Sns;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Alarms;
+
+/// <summary>Puts the alarm endpoints into the host. Needs an <see cref="Store.IInbox"/> from elsewhere.</summary>
+internal static class AlarmsModule
+{
+    internal static IHostApplicationBuilder AddAlarms(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<AlarmOptions>()
+            .Bind(builder.Configuration.GetSection(AlarmOptions.Section), o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlarmOptions>, AlarmOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(p => new AlarmRules(p.GetRequiredService<IOptions<AlarmOptions>>().Value.Rules));
+        services.AddSingleton<RefusalLog>();
+        services.AddSingleton<SnsVerifier>();
+        services.AddSingleton<SnsEndpoint>();
+        services.AddSingleton<EventBridgeEndpoint>();
+
+        // Replaced in code by a rehearsal, which registers its own before calling this; no setting is asked.
+        services.TryAddSingleton<ISigningCertificates>(p =>
+            new HttpsSigningCertificates(Client(), CertificateTrust.System(), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ISubscriptionConfirmer>(p =>
+            new HttpsSubscriptionConfirmer(Client(), p.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+
+    internal static IEndpointRouteBuilder MapAlarms(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/alarms/sns", (HttpContext http, SnsEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted));
+        if (app.ServiceProvider.GetRequiredService<IOptions<AlarmOptions>>().Value.EventBridge.Enabled)
+        {
+            app.MapPost(
+                "/alarms/eventbridge",
+                (HttpContext http, EventBridgeEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted));
+        }
+
+        return app;
+    }
+
+    // A redirect would leave the pinned host, so none is followed; the addresses are renewed now and then, as a pool must.
+    private static HttpClient Client() => new(
+        new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxResponseHeadersLength = 16,
+        })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = HttpsSigningCertificates.LargestFile,
+    };
+}

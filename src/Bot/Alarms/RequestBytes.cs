@@ -1,0 +1,38 @@
+using System.Buffers;
+
+namespace IncidentBot.Alarms;
+
+/// <summary>Reads a request's raw bytes up to a limit: signatures cover bytes, and a stranger must not fill the memory.</summary>
+internal static class RequestBytes
+{
+    /// <summary>SNS and EventBridge carry at most 256 KiB; the rest is for the envelope and its escapes.</summary>
+    internal const int Limit = (256 + 64) * 1024;
+
+    /// <summary>The whole body; null as soon as it proves longer than <see cref="Limit"/>.</summary>
+    internal static async Task<byte[]?> Read(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.ContentLength > Limit)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancel);
+            if (read.Buffer.Length > Limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}
