@@ -8,7 +8,7 @@ namespace IncidentBot.Bot.Tests.Chat;
 /// <summary>What every chat platform promises through <see cref="IChatPlatform"/>. A platform's tests derive from this.</summary>
 public abstract class ChatPlatformCompliance : IAsyncLifetime
 {
-    private static readonly CancellationToken Cancel = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
     private static readonly DateTimeOffset Now = new(2026, 3, 14, 2, 23, 45, TimeSpan.Zero);
     private IChatPlatform chat = null!;
 

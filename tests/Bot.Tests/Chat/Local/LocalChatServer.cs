@@ -67,6 +67,8 @@ internal sealed class LocalChatServer : IAsyncDisposable
         return settings;
     }
 
+    internal Task Stop(CancellationToken cancel) => app.StopAsync(cancel);
+
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private static LocalChatVerb[] Verbs { get; } =

@@ -5,13 +5,14 @@ import { ask, styleOf } from "./dialogs.js";
 import { deliveryId, post, Refused, roomPath } from "./api.js";
 
 const words = { plain: "", good: "good", warning: "warning", bad: "bad", unknown: "unknown" };
+const cardWords = { ...words, warning: "attention", bad: "critical" };
 
 export function drawCard(message, person) {
   const card = message.card;
   const heading = el("header", { class: "card-head", data: { tone: card.tone } },
-    el("p", { class: "card-id" }, el("span", {}, card.incident),
+    el("p", { class: "card-id" }, el("span", { class: "incident" }, card.incident),
       card.mark && el("strong", { class: "mark" }, card.mark),
-      card.tone !== "plain" && el("span", { class: "tone-word" }, words[card.tone])),
+      card.tone !== "plain" && el("span", { class: "tone-word" }, cardWords[card.tone])),
     el("h2", { id: "card-title", dir: "auto" }, ...rich(card.title)),
     el("p", { class: "as-of" }, "as of ", time(card.asOf), " UTC · ", age(card.asOf)),
     el("p", { class: "stale-note", role: "status" }));
@@ -79,12 +80,13 @@ export class CardPane {
     if (shown === this.#shown) return;
     this.#shown = shown;
     if (!message) return byId("card").replaceChildren();
+    this.card = message.card;
     const focused = document.activeElement?.closest("#card [data-button]")?.dataset.button;
     const sections = byId("card").querySelector(".sections")?.scrollTop ?? 0;
     byId("card").replaceChildren(...drawCard(message, person));
     byId("card").querySelector(".sections").scrollTop = sections;
     byId("card").dataset.tone = message.card.tone;
-    byId("card-fold-text").textContent = `${message.card.incident} · ${message.card.sections[0]?.lines[0]?.text ?? message.card.title}`;
+    this.#label(message.card);
     if (focused) (document.querySelector(`[data-button="${CSS.escape(focused)}"]`) ?? byId("line")).focus();
   }
 
@@ -95,8 +97,15 @@ export class CardPane {
     if (note) note.textContent = sinceText ? `Not live since ${sinceText} UTC: these figures may be old.` : "";
   }
 
+  // Folded (on a phone), the line still says the verdict.
+  #label(card) {
+    const folded = this.pane.classList.contains("folded");
+    byId("card-fold-text").textContent = `${card.incident} · ${(folded && card.sections[0]?.lines[0]?.text) || card.title}`;
+  }
+
   #unfold(open) {
     this.fold.setAttribute("aria-expanded", String(open));
     this.pane.classList.toggle("folded", !open);
+    this.#label(this.card);
   }
 }

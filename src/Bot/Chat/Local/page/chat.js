@@ -65,8 +65,8 @@ async function openRoom(id, messageId) {
     more = page.more;
   }
   const card = living();
-  log.fill([...messages.values()].sort((a, b) => a.number - b.number), person, card?.id);
   pane.show(card, person);
+  log.fill([...messages.values()].sort((a, b) => a.number - b.number), person, card?.id);
   showLink();
   if (messageId) log.goTo(messageId);
   rooms.markRead();
@@ -96,8 +96,8 @@ function onMessage(message) {
   // While the room is still loading, the load itself will draw the message.
   if (byId("log").getAttribute("aria-busy") === "true") return;
   const card = living();
-  log.put(message, person, card?.id);
   pane.show(card, person);
+  log.put(message, person, card?.id);
   showLink();
 }
 

@@ -7,7 +7,7 @@ export function el(tag, props = {}, ...children) {
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "on") for (const [event, handler] of Object.entries(value)) node.addEventListener(event, handler);
-    else if (name === "data") Object.assign(node.dataset, value);
+    else if (name === "data") for (const [key, v] of Object.entries(value)) { if (v !== undefined && v !== null) node.dataset[key] = v; }
     else node.setAttribute(name, value === true ? "" : String(value));
   }
   node.append(...children.flat().filter((c) => c !== null && c !== undefined && c !== false));

@@ -14,11 +14,14 @@ const newer = byId("newer");
 
 export class Log {
   #nodes = new Map();
+  #end = true;
 
   constructor(say) {
     this.say = say;
     newer.addEventListener("click", () => { this.#toEnd(); byId("line").focus(); });
-    list.addEventListener("scroll", () => { if (this.#atEnd()) newer.hidden = true; });
+    list.addEventListener("scroll", () => { this.#end = this.#atEnd(); if (this.#end) newer.hidden = true; });
+    // Whoever reads the end keeps reading the end when the frame or the card beside it changes size.
+    new ResizeObserver(() => { if (this.#end) this.#toEnd(); }).observe(list);
   }
 
   clear(busy) {
@@ -106,5 +109,5 @@ export class Log {
   }
 
   #atEnd() { return list.scrollHeight - list.scrollTop - list.clientHeight < 40; }
-  #toEnd() { list.scrollTop = list.scrollHeight; newer.hidden = true; }
+  #toEnd() { list.scrollTop = list.scrollHeight; this.#end = true; newer.hidden = true; }
 }
