@@ -1,5 +1,4 @@
 using IncidentBot.Bot.Tests.Chat.Local;
-using IncidentBot.Chat;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -65,7 +64,7 @@ public sealed class PageLookTests(Browser browser)
         await chat.Post("inc-1", new("update", "Executives: checkout is unavailable since 02:09 UTC. Next update 02:40 UTC."), "t6", Cancel);
     }
 
-    private static Task Say(IncidentBot.Chat.Local.LocalChat chat, string id, string text, string delivery) =>
+    private static Task<string> Say(IncidentBot.Chat.Local.LocalChat chat, string id, string text, string delivery) =>
         chat.Say("inc-1", chat.Persona(id)!, "talk", text, alone: false, delivery, Cancel);
 
     private static string Pictures()

@@ -52,6 +52,8 @@ internal sealed class ChatReading(ChatFile file)
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.ParseExact(text, WorkflowJson.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
+    // Named for Dapper: without a row, SQLite knows no type for the computed column, and no constructor would match.
+    [method: ExplicitConstructor]
     private sealed record RoomRow(string Id, string Kind, string Topic, long Archived, string OpenedAt, long Seq, long Newest)
     {
         internal LocalRoom Room() => new(Id, Id, Kind, Topic, Archived != 0, Time(OpenedAt), Seq, Newest);
