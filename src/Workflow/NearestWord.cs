@@ -5,7 +5,7 @@ public static class NearestWord
 {
     private const int LongestWord = 64;
 
-    /// <summary>The nearest candidate ignoring case, or null when none is near: at most a third of the word may differ.</summary>
+    /// <summary>The nearest candidate ignoring case, or null when none or more than one is nearest: at most a third of the word may differ.</summary>
     /// <remarks>Optimal string alignment distance (a swap of neighbours counts once). Words over 64 characters have no neighbour.</remarks>
     public static string? Of(string word, IEnumerable<string> candidates)
     {
@@ -16,10 +16,13 @@ public static class NearestWord
 
         var near = candidates
             .Where(c => c.Length <= LongestWord)
+            .Distinct()
             .Select(c => (Word: c, Distance: Distance(word.ToLowerInvariant(), c.ToLowerInvariant())))
+            .Where(c => c.Distance <= Math.Max(1, word.Length / 3))
             .OrderBy(c => c.Distance)
-            .FirstOrDefault((Word: "", Distance: int.MaxValue));
-        return near.Distance <= Math.Max(1, word.Length / 3) ? near.Word : null;
+            .Take(2)
+            .ToList();
+        return near.Count == 0 || (near.Count == 2 && near[0].Distance == near[1].Distance) ? null : near[0].Word;
     }
 
     private static int Distance(string a, string b)

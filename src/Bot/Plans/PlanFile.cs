@@ -41,9 +41,10 @@ internal static class PlanFile
             return outcome;
         }
 
-        // A place whose variable is undefined was checked with a stand-in; what that check says is no fault of the plan.
-        var undefined = filling.Faults.Select(f => (f.Line, f.Column)).ToHashSet();
-        var all = outcome.Faults.Where(f => !undefined.Contains((f.Line, f.Column))).Concat(faults).Concat(filling.Faults);
+        // A value that could not be read was checked by a stand-in; what that check says is no fault of the plan.
+        var own = faults.Concat(filling.Faults).ToList();
+        var unread = own.Select(f => (f.Line, f.Column)).ToHashSet();
+        var all = outcome.Faults.Where(f => !unread.Contains((f.Line, f.Column))).Concat(own);
         return outcome with { Plan = null, Faults = [.. all.OrderBy(f => f.Line).ThenBy(f => f.Column)] };
     }
 }

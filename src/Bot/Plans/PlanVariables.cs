@@ -27,17 +27,24 @@ internal sealed partial class PlanVariables(IReadOnlyDictionary<string, string> 
     private string Fill(PlanNode.Scalar scalar) => Use().Replace(scalar.Text, match =>
     {
         var name = match.Groups[1].Value;
-        if (values.TryGetValue(name, out var value))
+        if (match.Value.EndsWith('}') && values.TryGetValue(name, out var value))
         {
             return value;
         }
 
+        if (!match.Value.EndsWith('}'))
+        {
+            Fault(scalar, "a variable is not closed", match.Value, "write ${NAME}");
+            return "undefined";
+        }
+
         var defined = values.Count == 0 ? "no variable is defined" : $"defined are {string.Join(", ", values.Keys.Order(StringComparer.Ordinal))}";
-        faults.Add(new PlanFault(
-            file, scalar.Line, scalar.Column, "unknown-variable", "there is no such variable", PlanFault.Quote(match.Value),
-            $"define it under `Plans:Variables` in the configuration; {defined}"));
+        Fault(scalar, "there is no such variable", match.Value, $"define it under `Plans:Variables` in the configuration; {defined}");
         return "undefined";
     });
+
+    private void Fault(PlanNode.Scalar at, string problem, string found, string instead) =>
+        faults.Add(new PlanFault(file, at.Line, at.Column, "unknown-variable", problem, PlanFault.Quote(found), instead));
 
     [GeneratedRegex(@"\$\{([^}]{0,100})\}?", RegexOptions.CultureInvariant)]
     private static partial Regex Use();

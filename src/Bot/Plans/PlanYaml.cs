@@ -11,12 +11,16 @@ internal sealed class PlanYaml
     public const int LongestText = 262_144;
 
     private const int Deepest = 16;
+    private const int LongestReason = 200;
     private const int MostNodes = 20_000;
 
     private readonly string file;
     private readonly List<PlanFault> faults = [];
     private readonly Parser parser;
     private int nodes;
+
+    /// <summary>The parser ends some malformed texts without an end of the document and without an exception.</summary>
+    private ParsingEvent Current => parser.Current ?? throw new SemanticErrorException("the text ends too early");
 
     private PlanYaml(string text, string file)
     {
@@ -39,12 +43,7 @@ internal sealed class PlanYaml
         }
         catch (YamlException e)
         {
-            reader.Fault(e.Start, "syntax", $"this is not YAML: {Reason(e)}", null, "check indentation, quotes and brackets here and just above");
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
-        {
-            // The parser answers some malformed texts (broken escapes, directives) with exceptions of its internals.
-            reader.Fault(reader.parser.Current?.End ?? Mark.Empty, "syntax", "this is not YAML", null, "check the text here and just below");
+            reader.Fault(reader.Reached(e.Start), "syntax", $"this is not YAML: {Reason(e)}", null, "check indentation, quotes and brackets here and on the lines next to it");
         }
 
         return (null, reader.faults);
@@ -54,7 +53,7 @@ internal sealed class PlanYaml
     {
         Move();
         Move();
-        if (parser.Current is not DocumentStart)
+        if (Current is not DocumentStart)
         {
             Fault(new Mark(), "syntax", "the file is empty", null, "begin with `service: NAME`");
             return null;
@@ -63,9 +62,9 @@ internal sealed class PlanYaml
         Move();
         var root = Node(0);
         Move();
-        if (root is not null && parser.Current is not StreamEnd)
+        if (root is not null && Current is not StreamEnd)
         {
-            Fault(parser.Current!.Start, "syntax", "a second document begins", null, "write one plan a file, without a line of `---`");
+            Fault(Current.Start, "syntax", "a second document begins", null, "write one plan a file, without a line of `---`");
         }
 
         return root;
@@ -74,7 +73,7 @@ internal sealed class PlanYaml
     /// <summary>Reads the node at the current event and leaves the event after it current; null stops all reading.</summary>
     private PlanNode? Node(int depth)
     {
-        var at = parser.Current!;
+        var at = Current;
         if (depth > Deepest || ++nodes > MostNodes)
         {
             Fault(at.Start, "too-large", depth > Deepest ? "values are nested too deeply" : "there are too many values", null,
@@ -102,7 +101,7 @@ internal sealed class PlanYaml
 
     private PlanNode.Scalar Single(Scalar? scalar)
     {
-        var mark = parser.Current!.Start;
+        var mark = Current.Start;
         Move();
         return new PlanNode.Scalar(Text(scalar), (int)mark.Line, (int)mark.Column);
     }
@@ -111,7 +110,7 @@ internal sealed class PlanYaml
     {
         var items = new List<PlanNode>();
         Move();
-        while (parser.Current is not SequenceEnd)
+        while (Current is not SequenceEnd)
         {
             if (Node(depth + 1) is not { } item)
             {
@@ -129,9 +128,9 @@ internal sealed class PlanYaml
     {
         var entries = new List<PlanEntry>();
         Move();
-        while (parser.Current is not MappingEnd)
+        while (Current is not MappingEnd)
         {
-            var mark = parser.Current!.Start;
+            var mark = Current.Start;
             if (Node(depth + 1) is not { } key || Node(depth + 1) is not { } value)
             {
                 return null;
@@ -159,10 +158,26 @@ internal sealed class PlanYaml
     private static string Text(Scalar? scalar) =>
         scalar is null or { Style: ScalarStyle.Plain, Value: "~" or "null" } ? "" : scalar.Value;
 
-    private void Move() => parser.MoveNext();
+    /// <summary>The parser answers some malformed texts (broken directives, stray markers) with exceptions of its internals.</summary>
+    private void Move()
+    {
+        try
+        {
+            parser.MoveNext();
+        }
+        catch (Exception e) when (e is not (YamlException or OutOfMemoryException))
+        {
+            throw new SyntaxErrorException("the text breaks off the form of YAML", e);
+        }
+    }
 
     private void Fault(Mark at, string rule, string problem, string? found, string instead) =>
         faults.Add(new PlanFault(file, Math.Max(1, (int)at.Line), Math.Max(1, (int)at.Column), rule, problem, found, instead));
 
-    private static string Reason(YamlException e) => PlanFault.Quote(e.Message).Trim('\'').TrimEnd('.');
+    /// <summary>Where the trouble is: the parser sometimes names the start of the whole map, long before the place it had reached.</summary>
+    private Mark Reached(Mark named) => parser.Current is { } last && last.End.Index > named.Index ? last.End : named;
+
+    /// <summary>The parser's own words, without control characters that it may have quoted from the text.</summary>
+    private static string Reason(YamlException e) =>
+        string.Concat(e.Message.TrimEnd('.').Take(LongestReason).Select(c => char.IsControl(c) ? '?' : c));
 }

@@ -33,7 +33,7 @@ internal static class HeadReader
             Title = plan.Text("title", "Checkout, us-east-1 to eu-west-1") ?? "",
             Version = plan.Text("version", "\"1\"") ?? "",
             Primary = primary ?? "",
-            Target = target ?? "",
+            Target = target is null || target == primary ? "" : target,
             Rto = plan.Duration("rto", null, Tick, Day, "15m") ?? default,
             Rpo = plan.Duration("rpo", null, Tick, Day, "60s") ?? default,
             ArmedLimit = plan.Duration("armedLimit", seconds, TimeSpan.FromSeconds(1), seconds, "120s") ?? default,

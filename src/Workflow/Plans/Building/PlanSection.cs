@@ -22,12 +22,12 @@ internal sealed class PlanSection(PlanNode.Map map, string name, FaultLog faults
     }
 
     /// <summary>The value of a key that must be there; its absence is a fault at the map's start that shows <paramref name="example"/>.</summary>
-    public PlanNode? Need(string key, string example)
+    public PlanNode? Need(string key, string example, string why = "")
     {
         var node = Find(key);
         if (node is null)
         {
-            faults.Add(map, "missing-key", $"{name} has no `{key}`", null, $"write `{key}: {example}`");
+            faults.Add(map, "missing-key", $"{name} has no `{key}`{why}", null, $"write `{key}: {example}`");
         }
 
         return node;
@@ -78,7 +78,9 @@ internal sealed class PlanSection(PlanNode.Map map, string name, FaultLog faults
             var near = NearestWord.Of(entry.Key, known);
             faults.Add(
                 new PlanPlace(entry.Line, entry.Column), "unknown-key", $"{name} has no such key", PlanFault.Quote(entry.Key),
-                near is null ? $"write one of {string.Join(", ", known.Distinct())}" : $"write `{near}`");
+                near is not null ? $"write `{near}`"
+                : known.Count == 0 ? "remove it: nothing is set here"
+                : $"write one of {string.Join(", ", known.Distinct())}");
         }
     }
 }

@@ -24,7 +24,7 @@ internal static class StepRules
     {
         var (step, section) = draft;
         var undo = section.Has("undo");
-        if (step is { Reversible: true, Action: StepAction.Exec or StepAction.Http } && !undo)
+        if (step is { Phase: StepPhase.Prepare, Reversible: true, Action: StepAction.Exec or StepAction.Http } && !undo)
         {
             section.Faults.Add(section.Map, "no-undo", $"{section.Name} is reversible and has an effect, but no undo", null,
                 "write `undo:`, or `reversible: false` if it cannot be undone");
@@ -89,6 +89,7 @@ internal static class StepRules
             section.Faults.Add(point.Section.Map, "point-of-no-return-place",
                 $"{point.Section.Name} is the first irreversible step, but not the first step under `commit`", null,
                 "put every reversible step under `prepare`, and start `commit` with the irreversible one");
+            return;
         }
 
         foreach (var late in steps.SkipWhile(s => s != point).Where(s => s.Step.Reversible))

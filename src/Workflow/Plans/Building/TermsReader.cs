@@ -33,8 +33,8 @@ internal sealed partial class TermsReader(PlanSection plan, CheckReader checks)
             return null;
         }
 
-        var lag = Input(section, "replicationLag", ReadingUnit.Seconds, "replication-lag (gate G4 rests on it)");
-        var rate = Input(section, "writeRate", ReadingUnit.PerSecond, "write-rate (gate G4's loss bound rests on it)");
+        var lag = Input(section, "replicationLag", ReadingUnit.Seconds, ", on which gate G4 rests");
+        var rate = Input(section, "writeRate", ReadingUnit.PerSecond, ", on which the loss bound rests");
         var dead = Input(section, "primaryDead", ReadingUnit.Boolean, null);
         var fenced = Input(section, "fenced", ReadingUnit.Boolean, null);
         if (!section.Has("primaryDead") && !section.Has("fenced"))
@@ -111,9 +111,9 @@ internal sealed partial class TermsReader(PlanSection plan, CheckReader checks)
         return roles;
     }
 
-    private string? Input(PlanSection section, string key, ReadingUnit unit, string? example)
+    private string? Input(PlanSection section, string key, ReadingUnit unit, string? why)
     {
-        var node = example is null ? section.Find(key) : section.Need(key, example);
+        var node = why is null ? section.Find(key) : section.Need(key, "READING", why);
         if (node is null || Values.Text(node, key, faults) is not { } id || checks.Find(node, id) is not { } reading)
         {
             return null;

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using IncidentBot.Bot.Tests.Plans;
+using IncidentBot.Cli;
+using Xunit;
+
+namespace IncidentBot.Bot.Tests.Cli;
+
+public sealed class PlanVerbTests : IDisposable
+{
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("plan-verb-");
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
+
+    public void Dispose()
+    {
+        root.Delete(recursive: true);
+        output.Dispose();
+        error.Dispose();
+    }
+
+    [Fact]
+    public void A_good_plan_is_silent_and_ends_with_0()
+    {
+        Assert.Equal(0, Lint(Write("good.yaml", PlanText.Good)));
+        Assert.Equal(("", ""), (output.ToString(), error.ToString()));
+    }
+
+    [Fact]
+    public void Warnings_are_printed_where_they_stand_and_end_with_0()
+    {
+        Assert.Equal(0, Lint(Write("slow.yaml", PlanText.Edit(PlanText.Good, "rto: 15m", "rto: 7m"))));
+        Assert.Equal(
+            $"slow.yaml:6:1: warning no-decision-window: steps (49 s by their estimates), armed limit (2 min) and approvals (5 min) need 7 min 49 s of an RTO of 7 min: "
+            + "no time is left to decide; shorten steps, armedLimit or approvals, or agree on a longer RTO\n"
+            + "slow.yaml:27:3: warning approval-chain: 3 roles at 3 min each need 9 min, and the latest decision is 4 min 11 s after impact start; "
+            + "require fewer roles for this mode, or shorten the run\n",
+            output.ToString());
+    }
+
+    [Fact]
+    public void A_fault_in_any_file_ends_with_1_and_all_files_are_read()
+    {
+        var bad = Write("bad.yaml", PlanText.Edit(PlanText.Good, "rto: 15m", "rto: soon"));
+        Assert.Equal(1, Lint(bad, Write("good.yaml", PlanText.Good), bad));
+        var line = "bad.yaml:6:6: error bad-duration: `rto` is not a duration; found 'soon'; write a whole number and a unit, such as 500ms, 90s, 2m, 1m30s or 1h\n";
+        Assert.Equal(line + line, output.ToString());
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_ends_with_2_and_the_others_are_still_read()
+    {
+        var bad = Write("bad.yaml", "a: [\n");
+        Assert.Equal(2, Lint("nowhere.yaml", bad, root.FullName));
+        Assert.Contains("nowhere.yaml cannot be read: ", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"{root.FullName} cannot be read: ", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("bad.yaml:2:1: error syntax: ", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Variables_come_from_settings_in_the_folder_and_the_command_line_wins()
+    {
+        var plan = Write("checkout.yaml", PlanText.Shipped);
+        Assert.Equal(1, Lint(plan));
+        Assert.Contains("error unknown-variable: there is no such variable; found '${edge}'", output.ToString(), StringComparison.Ordinal);
+        Write("appsettings.json", PlanText.Data("appsettings.json"));
+        Assert.Equal(0, Lint(plan));
+        Assert.Equal(1, PlanLintVerb.Run([plan], ["edge=ftp://x"], root.FullName, output, error));
+        Write("appsettings.json", "{");
+        Assert.Equal(2, Lint(plan));
+        Assert.StartsWith("appsettings.json cannot be read: ", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_prints_the_checklist()
+    {
+        Assert.Equal(0, PlanShowVerb.Run(Write("good.yaml", PlanText.Good), [], root.FullName, output, error));
+        Assert.Equal(PlanText.Data("good.sheet.txt"), output.ToString());
+    }
+
+    [Fact]
+    public void Show_refuses_a_faulty_plan_and_a_missing_file()
+    {
+        Assert.Equal(1, PlanShowVerb.Run(Write("bad.yaml", "service: x"), [], root.FullName, output, error));
+        Assert.Equal(2, PlanShowVerb.Run("nowhere.yaml", [], root.FullName, output, error));
+        Assert.Equal("", output.ToString());
+        Assert.Contains("bad.yaml:1:1: the plan has no `title`", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "plan", "lint", "{good}")]
+    [InlineData(0, "plan", "show", "{good}", "--variable", "a=b")]
+    [InlineData(1, "plan", "lint")]
+    [InlineData(1, "plan", "lint", "{good}", "--variable", "a")]
+    public void The_verb_reads_its_arguments(int exit, params string[] arguments)
+    {
+        var good = Path.Combine(root.FullName, Write("good.yaml", PlanText.Good));
+        var command = new RootCommand { PlanVerb.Create() };
+        var configuration = new InvocationConfiguration { Output = output, Error = error };
+        Assert.Equal(exit, command.Parse([.. arguments.Select(a => a == "{good}" ? good : a)]).Invoke(configuration));
+    }
+
+    private int Lint(params string[] files) => PlanLintVerb.Run(files, [], root.FullName, output, error);
+
+    private string Write(string name, string text)
+    {
+        File.WriteAllText(Path.Combine(root.FullName, name), text);
+        return name;
+    }
+}
