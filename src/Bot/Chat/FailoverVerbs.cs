@@ -1,7 +1,7 @@
 using System.Globalization;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
-using Spelling = IncidentBot.Workflow.Words;
 
 namespace IncidentBot.Chat;
 
@@ -31,7 +31,7 @@ internal static class FailoverVerbs
         new("reconcile", "reconcile lost 137 within 4s fenced: gate closed account: exported to the audit bucket", "Close the books on what was lost.", Reconcile),
     ];
 
-    private static ChatRequest Approve(Words words)
+    private static ChatRequest Approve(ChatLine words)
     {
         string? proposal = null;
         Role? role = null;
@@ -42,9 +42,9 @@ internal static class FailoverVerbs
         {
             if (words.Take("as"))
             {
-                if (!Spelling.TryRead<Role>(words.Next(), out var named))
+                if (!Words.TryRead<Role>(words.Next(), out var named))
                 {
-                    return Grammar.Usage($"The roles are {string.Join(", ", Spelling.All<Role>())}.", ApproveUsage);
+                    return Grammar.Usage($"The roles are {string.Join(", ", Words.All<Role>())}.", ApproveUsage);
                 }
 
                 role = named;
@@ -80,24 +80,24 @@ internal static class FailoverVerbs
         return new ChatRequest.Send(new IncidentCommand.Approve(proposal, role, records, exposure, unknown, words.Reason()));
     }
 
-    private static IncidentCommand.Abort Abort(Words words)
+    private static IncidentCommand.Abort Abort(ChatLine words)
     {
         var keep = words.Take("keep-frozen");
         return new IncidentCommand.Abort(words.Reason(), keep);
     }
 
-    private static ChatRequest Waive(Words words) =>
+    private static ChatRequest Waive(ChatLine words) =>
         Enum.TryParse<GateId>(words.Next(), true, out var gate) && Enum.IsDefined(gate)
             ? new ChatRequest.Send(new IncidentCommand.Waive(gate, words.Reason()))
             : Grammar.Usage($"The gates are {string.Join(", ", Enum.GetNames<GateId>())}.", "waive G2 our own probes see it from two providers");
 
-    private static ChatRequest Skip(Words words)
+    private static ChatRequest.Send Skip(ChatLine words)
     {
         var step = words.IsEmpty ? null : words.Next();
         return new ChatRequest.Send(new IncidentCommand.Skip(step, words.Reason()));
     }
 
-    private static ChatRequest TakeOver(Words words)
+    private static ChatRequest TakeOver(ChatLine words)
     {
         var evidence = new Dictionary<string, string>();
         foreach (var part in words.Rest.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -114,7 +114,7 @@ internal static class FailoverVerbs
         return new ChatRequest.Send(new IncidentCommand.TakeOver(evidence));
     }
 
-    private static ChatRequest Reconcile(Words words)
+    private static ChatRequest Reconcile(ChatLine words)
     {
         const string usage = "reconcile lost 137 within 4s fenced: gate closed account: exported to the audit bucket";
         long? lost = null;
@@ -138,7 +138,7 @@ internal static class FailoverVerbs
     }
 
     /// <summary>Takes a number with or without thousands separators; null, taking nothing, if the word is something else.</summary>
-    private static long? Number(Words words)
+    private static long? Number(ChatLine words)
     {
         var word = words.Rest.Split(' ', 2)[0].Replace(",", "", StringComparison.Ordinal);
         if (!long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number))

@@ -23,7 +23,7 @@ internal static class Grammar
     /// <summary>Reads a line, with typographic quotes and dashes taken for plain ones.</summary>
     internal static ChatRequest Read(string line)
     {
-        var words = new Words(Plain(line));
+        var words = new ChatLine(Plain(line));
         var word = words.Next();
         if (word.Length == 0)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
-using Spelling = IncidentBot.Workflow.Words;
 
 namespace IncidentBot.Chat;
 
@@ -35,9 +35,9 @@ internal static class IncidentVerbs
         new("help", "help", "This list.", w => new ChatRequest.Show("help", w.Next())),
     ];
 
-    private static ChatRequest Declare(Words words)
+    private static ChatRequest Declare(ChatLine words)
     {
-        if (!Spelling.TryRead<Severity>(words.Next(), out var severity))
+        if (!Words.TryRead<Severity>(words.Next(), out var severity))
         {
             return Grammar.Usage("An incident begins with its severity: sev1, sev2, sev3 or sev4.", "declare sev1 checkout is failing in us-east-1");
         }
@@ -47,22 +47,22 @@ internal static class IncidentVerbs
             : new ChatRequest.Declare(severity, words.Rest);
     }
 
-    private static ChatRequest Severity(Words words) =>
-        Spelling.TryRead<Severity>(words.Next(), out var severity)
+    private static ChatRequest Severity(ChatLine words) =>
+        Words.TryRead<Severity>(words.Next(), out var severity)
             ? new ChatRequest.Send(new IncidentCommand.SetSeverity(severity, words.Reason()))
             : Grammar.Usage("The severities are sev1, sev2, sev3 and sev4.", "severity sev2 only one region is affected");
 
-    private static ChatRequest Phase(Words words) =>
-        Spelling.TryRead<IncidentPhase>(words.Next(), out var phase)
+    private static ChatRequest Phase(ChatLine words) =>
+        Words.TryRead<IncidentPhase>(words.Next(), out var phase)
             ? new ChatRequest.Send(new IncidentCommand.MovePhase(phase))
             : Grammar.Usage("The phase moves to investigating, mitigating or monitoring.", "phase mitigating");
 
-    private static ChatRequest Role(Words words)
+    private static ChatRequest Role(ChatLine words)
     {
         var verb = words.Next().ToLowerInvariant();
-        if (verb is not ("take" or "assign" or "drop") || !Spelling.TryRead<Role>(words.Next(), out var role))
+        if (verb is not ("take" or "assign" or "drop") || !Words.TryRead<Role>(words.Next(), out var role))
         {
-            return Grammar.Usage($"The roles are {string.Join(", ", Spelling.All<Role>())}.", "role take commander");
+            return Grammar.Usage($"The roles are {string.Join(", ", Words.All<Role>())}.", "role take commander");
         }
 
         return verb switch
@@ -74,12 +74,12 @@ internal static class IncidentVerbs
         };
     }
 
-    private static ChatRequest Mode(Words words) =>
-        Spelling.TryRead<FailureMode>(words.Next(), out var mode)
+    private static ChatRequest Mode(ChatLine words) =>
+        Words.TryRead<FailureMode>(words.Next(), out var mode)
             ? new ChatRequest.Send(new IncidentCommand.ClassifyMode(mode, words.Reason()))
-            : Grammar.Usage($"The failure modes are {string.Join(", ", Spelling.All<FailureMode>())}.", "mode region-loss");
+            : Grammar.Usage($"The failure modes are {string.Join(", ", Words.All<FailureMode>())}.", "mode region-loss");
 
-    private static ChatRequest Impact(Words words)
+    private static ChatRequest Impact(ChatLine words)
     {
         const string usage = "impact since 2026-03-14T02:06Z affected 40%";
         DateTimeOffset? since = null;
@@ -114,7 +114,7 @@ internal static class IncidentVerbs
         return new ChatRequest.Send(new IncidentCommand.StateImpact(since, share, words.Reason()));
     }
 
-    private static ChatRequest Merge(Words words) =>
+    private static ChatRequest Merge(ChatLine words) =>
         IncidentBot.Incidents.IncidentLog.Parse(words.Next()) is { } into
             ? new ChatRequest.Send(new IncidentCommand.Merge(into, words.Reason()))
             : Grammar.Usage("Say which incident it is merged into.", "merge INC-7 same cause");

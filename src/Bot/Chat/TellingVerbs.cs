@@ -1,7 +1,7 @@
 using System.Globalization;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Updates;
-using Spelling = IncidentBot.Workflow.Words;
 
 namespace IncidentBot.Chat;
 
@@ -14,15 +14,15 @@ internal static class TellingVerbs
         new("eta", "eta 14:20-14:40 the promotion is tried once more", "Tell when service returns (UTC); a change needs a reason. Alone, it shows the estimate.", Eta),
     ];
 
-    private static ChatRequest Update(Words words)
+    private static ChatRequest Update(ChatLine words)
     {
         var verb = words.Next().ToLowerInvariant();
-        return verb is not ("preview" or "send") || !Spelling.TryRead<Audience>(words.Next(), out var audience)
-            ? Grammar.Usage($"The audiences are {string.Join(", ", Spelling.All<Audience>())}.", "update preview executives")
+        return verb is not ("preview" or "send") || !Words.TryRead<Audience>(words.Next(), out var audience)
+            ? Grammar.Usage($"The audiences are {string.Join(", ", Words.All<Audience>())}.", "update preview executives")
             : new ChatRequest.Tell(audience, verb == "send", words.Rest);
     }
 
-    private static ChatRequest Eta(Words words)
+    private static ChatRequest Eta(ChatLine words)
     {
         if (words.IsEmpty)
         {

@@ -5,7 +5,7 @@ namespace IncidentBot.Chat;
 /// <summary>One word of the grammar: how it is written, what it does, and how its arguments are read.</summary>
 /// <param name="Usage">An example that works as it stands.</param>
 /// <param name="Read">Reads what follows the word; gives a request, or a refusal that shows how to write it.</param>
-internal sealed record Verb(string Word, string Usage, string What, Func<Words, ChatRequest> Read);
+internal sealed record Verb(string Word, string Usage, string What, Func<ChatLine, ChatRequest> Read);
 
 /// <summary>What a line of chat asks for.</summary>
 internal abstract record ChatRequest
@@ -24,7 +24,7 @@ internal abstract record ChatRequest
     internal sealed record Show(string What, string Argument) : ChatRequest;
 
     /// <summary>A stakeholder update to draft (no text) or to send (the draft, or the text given).</summary>
-    internal sealed record Tell(Workflow.Updates.Audience Audience, bool Send, string Text) : ChatRequest;
+    internal sealed record Tell(Workflow.Updates.Audience Audience, bool SendNow, string Text) : ChatRequest;
 
     /// <summary>An answer to the question that is open.</summary>
     internal sealed record Answer(string Choice) : ChatRequest;
@@ -34,7 +34,7 @@ internal abstract record ChatRequest
 }
 
 /// <summary>The words of a line, taken from the left.</summary>
-internal sealed class Words(string text)
+internal sealed class ChatLine(string text)
 {
     private string rest = text.Trim();
 

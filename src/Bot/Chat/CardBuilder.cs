@@ -1,0 +1,105 @@
+using IncidentBot.Workflow;
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Chat;
+
+/// <summary>The living card of an incident, in the order of the decision; the same situation and moment give the same card.</summary>
+internal static class CardBuilder
+{
+    internal static Card Of(Situation situation, DateTimeOffset now)
+    {
+        var incident = situation.Incident;
+        var sections = new List<CardSection> { Verdict(incident) };
+        if (incident is { Mode: FailureMode.Unknown, Failover.State: FailoverState.Idle } && DecisionTree.Walk(incident.Answers).Next is { } question
+            && incident.Phase < IncidentPhase.Resolved)
+        {
+            sections.Add(new CardSection("Next question", [new CardLine(CardTone.Warning, "?", question.Text, question.Why)]));
+        }
+
+        if (incident.Plan is { } plan)
+        {
+            sections.Add(CardNumbers.Clock(incident, plan));
+            sections.Add(CardNumbers.Loss(incident, plan, now));
+            if (!incident.Failover.PastPointOfNoReturn)
+            {
+                sections.Add(CardVotes.Gates(situation, now));
+            }
+
+            if (incident.Failover.Proposal is not null)
+            {
+                sections.Add(CardVotes.Approvals(incident));
+                sections.Add(CardSteps.Of(incident, plan));
+            }
+        }
+        else
+        {
+            sections.Add(new CardSection("Plan", [new CardLine(CardTone.Unknown, "?", $"There is no failover plan for {incident.Service}.", "A plan is one YAML file in the plans folder.")]));
+        }
+
+        return new Card(incident.Id, $"{incident.Id} · {Words.Of(incident.Severity)} · {incident.Service}: {incident.Summary}",
+            Tone(incident), "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
+    }
+
+    private static CardSection Verdict(Incident incident)
+    {
+        var lines = new List<CardLine> { State(incident) };
+        var verdict = Workflow.Decisions.Verdict.Of(incident.Mode);
+        lines.Add(incident.Mode == FailureMode.Unknown
+            ? new CardLine(CardTone.Unknown, "?", "Failure mode not classified.", verdict.Words)
+            : new CardLine(verdict.PermitsFailover ? CardTone.Plain : CardTone.Bad, verdict.PermitsFailover ? "▸" : "■",
+                $"{Sentence(Words.Of(incident.Mode))}: {(verdict.PermitsFailover ? "a failover may be proposed" : "no failover")}.",
+                verdict.PermitsFailover ? verdict.Words : $"{verdict.Words} {string.Join(" ", verdict.Advice)}"));
+        lines.Add(incident.Commander is { } commander
+            ? new CardLine(CardTone.Plain, "★", $"Commander: {incident.Names.GetValueOrDefault(commander, commander)}.")
+            : new CardLine(CardTone.Warning, "!", "Nobody commands yet.", "`role take commander`"));
+        if (incident is { FencedAt: { } fenced, Failover.PastPointOfNoReturn: false })
+        {
+            lines.Add(new CardLine(CardTone.Warning, "⏸", $"Writes are off, fenced under epoch {incident.Fence.Epoch}, for", null, null, fenced));
+        }
+        else if (incident.Fence.Status == FenceStatus.Unknown)
+        {
+            lines.Add(new CardLine(CardTone.Unknown, "?", "Nobody knows whether writes to the primary are fenced.", "`freeze` or `retry` proves it one way."));
+        }
+
+        return new CardSection("Verdict", lines);
+    }
+
+    private static CardLine State(Incident incident)
+    {
+        var failover = incident.Failover;
+        return failover.State switch
+        {
+            FailoverState.Idle => new CardLine(CardTone.Plain, "·", $"{Sentence(Words.Of(incident.Phase))}; no failover proposed."),
+            FailoverState.Armed => new CardLine(CardTone.Warning, "▲", "ARMED: everything reversible is done. The press is open for", "Only the press cannot be undone.", failover.ArmedUntil),
+            FailoverState.Held => new CardLine(CardTone.Warning, "⏸", "HELD: authority is missing; all is undone in", "Approve again to go on.", failover.HoldUntil),
+            FailoverState.Halted => new CardLine(CardTone.Bad, "■", $"HALTED: {Broken(failover)}", "`retry`, `skip` with a reason, or `abort`."),
+            FailoverState.Stuck => new CardLine(CardTone.Bad, "■", $"STUCK: {Broken(failover)}", "`retry`, `skip`, `takeover` with evidence" + (failover.StuckFrom == FailoverState.Committing ? ", or `stand-down`." : ".")),
+            FailoverState.Committing => new CardLine(CardTone.Warning, "▼", "COMMITTING: past the point of no return since", null, null, failover.CommittedAt),
+            FailoverState.Verifying => new CardLine(CardTone.Warning, "▼", "VERIFYING: promoted; proving that service is back."),
+            FailoverState.Restored => new CardLine(CardTone.Good, "✓", $"RESTORED in {incident.Plan?.Target} at {Durations.Clock(failover.RestoredAt!.Value)}.", "`reconcile` closes the books on the loss."),
+            FailoverState.Reconciled => new CardLine(CardTone.Good, "✓", $"RECONCILED: {(failover.ActualLoss is { } lost ? $"{lost} writes lost." : "the loss could not be counted.")}"),
+            _ => new CardLine(CardTone.Plain, "▸", $"{Words.Of(failover.State).ToUpperInvariant()}: {failover.Proposal?.Id} to {failover.Proposal?.Target}."),
+        };
+    }
+
+    private static string Broken(FailoverRecord failover) =>
+        failover.Steps.FirstOrDefault(s => s.Status is StepStatus.Failed or StepStatus.Unknown or StepStatus.UndoFailed) is { } step
+            ? $"{step.Step}: {step.Reason}"
+            : "a person must say how to go on.";
+
+    private static CardTone Tone(Incident incident) => incident.Failover.State switch
+    {
+        FailoverState.Restored or FailoverState.Reconciled => CardTone.Good,
+        FailoverState.Halted or FailoverState.Stuck => CardTone.Bad,
+        _ => incident.Phase >= IncidentPhase.Resolved ? CardTone.Good : incident.Severity == Severity.Sev1 ? CardTone.Bad : CardTone.Warning,
+    };
+
+    internal static string Sentence(string words)
+    {
+        var text = words.Replace('-', ' ');
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using IncidentBot.Workflow;
+using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
+
+namespace IncidentBot.Chat;
+
+/// <summary>The card's gates, those that are not open first, and its approvals, have against need.</summary>
+internal static class CardVotes
+{
+    internal static CardSection Gates(Situation situation, DateTimeOffset now)
+    {
+        var lines = new List<CardLine>();
+        var results = Outlook.GatesAt(situation, now);
+        foreach (var gate in results.Where(g => g.Verdict != GateVerdict.Open).OrderBy(g => g.Verdict == GateVerdict.Unknown ? 0 : 1))
+        {
+            var waived = situation.Incident.Failover.Waivers.Where(w => w.Gate == gate.Gate).Select(w => w.By.Name).ToList();
+            var unknown = gate.Verdict == GateVerdict.Unknown;
+            lines.Add(new CardLine(unknown ? CardTone.Unknown : CardTone.Bad, unknown ? "?" : "■",
+                $"{gate.Gate} {Name(gate.Gate)}: {(unknown ? "UNKNOWN" : "CLOSED")}{(waived.Count == 0 ? "" : $", waived by {string.Join(", ", waived)}")}.",
+                string.Join(" ", gate.Reasons) + $" Waived by: {Waivers(gate.Gate)}."));
+        }
+
+        var open = results.Where(g => g.Verdict == GateVerdict.Open).ToList();
+        if (open.Count > 0)
+        {
+            lines.Add(new CardLine(CardTone.Good, "✓", $"Open: {string.Join(", ", open.Select(g => $"{g.Gate} {Name(g.Gate)}"))}."));
+        }
+
+        return new CardSection($"Gates ({open.Count} of {results.Count} open)", lines);
+    }
+
+    internal static CardSection Approvals(Incident incident)
+    {
+        var failover = incident.Failover;
+        var proposal = failover.Proposal!;
+        var lines = proposal.Required.Select(role => failover.Approvals.FirstOrDefault(a => a.Role == role) is { } given
+            ? new CardLine(CardTone.Good, "✓", $"{Words.Of(role)}: {given.By.Name}, {Ceiling(given)}; expires in", given.Reason, failover.PastPointOfNoReturn ? null : given.Expires)
+            : new CardLine(CardTone.Warning, "○", $"{Words.Of(role)}: waiting.", null)).ToList();
+        lines.Add(new CardLine(CardTone.Plain, "·", $"{proposal.Id} by {proposal.By.Name}, digest {proposal.Digest[..12]}.", "Who proposed fills no approving role."));
+        return new CardSection($"Approvals ({failover.Approvals.Count} of {proposal.Required.Count})", lines);
+    }
+
+    internal static string Ceiling(Approval approval) => approval.LossUnknown
+        ? "accepts an unknown loss"
+        : string.Create(CultureInfo.InvariantCulture, $"up to {approval.Records:N0} records and {Durations.Text(approval.Exposure ?? TimeSpan.Zero)}");
+
+    internal static string Name(GateId gate) => gate switch
+    {
+        GateId.G1 => "failure mode",
+        GateId.G2 => "outage confirmed",
+        GateId.G4 => "within RPO",
+        GateId.G5 => "old primary fenced",
+        GateId.G7 => "target healthy",
+        GateId.G12 => "nothing else running",
+        GateId.G15 => "people told",
+        _ => throw new InvalidOperationException($"No gate '{gate}'."),
+    };
+
+    private static string Waivers(GateId gate) => gate == GateId.G4
+        ? "an approver whose ceiling covers the loss"
+        : string.Join(" and ", ApprovalPolicy.Waivers(gate).Select(Words.Of));
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+using IncidentBot.Workflow.Incidents;
+
+namespace IncidentBot.Chat;
+
+/// <summary>Turns events into messages in the outbox, each keyed by the event that caused it, together with its checkpoint.</summary>
+internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerable<IChatPlatform> platforms, TimeProvider clock) : IFollower
+{
+    private readonly string[] platforms = [.. platforms.Select(p => p.Name)];
+
+    public string Name => "chat";
+
+    /// <summary>Opens the room in which anyone can declare, on every platform.</summary>
+    public Task Begin(CancellationToken cancel) => outbox.Enqueue(
+        [.. platforms.Select(p => Open(p, IncidentLog.Triage, RoomBook.Triage, "incidents",
+            "Declare an incident here: `/incident declare sev1 checkout is failing`. Alarms that no rule knows come here too.", clock.GetUtcNow()))],
+        null, cancel);
+
+    public async Task Follow(IReadOnlyList<StoredEvent> events, Checkpoint upTo, CancellationToken cancel)
+    {
+        var messages = new List<OutboxMessage>();
+        foreach (var stream in events.GroupBy(e => e.Stream))
+        {
+            if (IncidentLog.IsIncident(stream.Key))
+            {
+                await OfIncident(stream.Key, [.. stream], messages, cancel);
+            }
+            else if (stream.Key == IncidentLog.Triage)
+            {
+                messages.AddRange(stream.SelectMany(OfTriage));
+            }
+        }
+
+        await outbox.Enqueue(messages, upTo, cancel);
+    }
+
+    private async Task OfIncident(string id, List<StoredEvent> events, List<OutboxMessage> messages, CancellationToken cancel)
+    {
+        // Each message is a function of the state right after its event, so the stream is folded up to there.
+        var state = Incident.None;
+        foreach (var stored in await store.ReadStream(id, 0, cancel))
+        {
+            if (stored.Version > events[^1].Version)
+            {
+                break;
+            }
+
+            var happened = (IncidentEvent)IncidentLog.Typed(stored);
+            state = Evolve.Apply(state, happened);
+            if (stored.Version >= events[0].Version)
+            {
+                messages.AddRange(platforms.SelectMany(p => Messages(p, stored, happened, state)));
+            }
+        }
+
+        messages.AddRange(platforms.Select(p => new OutboxMessage(
+            $"{p}/{id}/{events[^1].Version}/card", RoomBook.For(p, id, RoomBook.Incident), OutboxKinds.Card, id, OutboxPriority.State, "card", clock.GetUtcNow())));
+    }
+
+    private static IEnumerable<OutboxMessage> Messages(string platform, StoredEvent stored, IncidentEvent happened, Incident after)
+    {
+        var key = $"{platform}/{stored.Stream}/{stored.Version}";
+        if (happened is IncidentEvent.Declared declared)
+        {
+            yield return Open(platform, stored.Stream, RoomBook.Incident, Name(declared), $"{declared.Severity}: {declared.Summary}", stored.At);
+            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{Name(declared)}-stakeholders", "Updates for stakeholders; nothing else.", stored.At);
+            yield return Post(key + "/hall", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
+                new ChatPost("state", $"{declared.Incident} is open: {declared.Summary}. Its room is `{Name(declared)}`."), OutboxPriority.State, null, stored.At);
+        }
+
+        if (Announce.Of(happened, after) is { } post)
+        {
+            var isAlarm = post.Kind == "alarm";
+            var text = post.Kind == "decision" ? post with { Text = $"{post.Text} (log head {stored.Hash[..12]})" } : post;
+            yield return Post(key, RoomBook.For(platform, stored.Stream, RoomBook.Incident), text, Priority(post.Kind), isAlarm ? "alarms" : null, stored.At);
+        }
+
+        if (happened is IncidentEvent.UpdateSent sent)
+        {
+            yield return Post(key + "/told", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), new ChatPost("update", sent.Text), OutboxPriority.Update, null, stored.At);
+        }
+
+        if (happened is IncidentEvent.Closed or IncidentEvent.FalseAlarmCalled or IncidentEvent.Merged)
+        {
+            yield return new OutboxMessage(key + "/archive", RoomBook.For(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Archive, "", OutboxPriority.Alarm, null, stored.At);
+        }
+    }
+
+    private IEnumerable<OutboxMessage> OfTriage(StoredEvent stored) =>
+        IncidentLog.Typed(stored) is TriageEvent.AlarmsUnmatched { Alarms: var alarms }
+            ? platforms.SelectMany(p => alarms.GroupBy(a => a.Key).Select(g => Triage(p, stored, g.MaxBy(a => a.ChangedAt)!, g.Count())))
+            : [];
+
+    private static OutboxMessage Triage(string platform, StoredEvent stored, AlarmTransition alarm, int changes) => Post(
+        $"{platform}/{stored.Stream}/{stored.Version}/{alarm.Key}", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
+        new ChatPost("alarm", $"No rule gives the alarm {alarm.Name} to a service.", TriageCard.Of(alarm, changes)), OutboxPriority.Alarm, $"triage/{alarm.Key}", stored.At);
+
+    private static OutboxMessage Open(string platform, string stream, string kind, string name, string topic, DateTimeOffset at) => new(
+        $"{platform}/{stream}/open/{kind}", RoomBook.For(platform, stream, kind), OutboxKinds.Open,
+        JsonSerializer.Serialize(new RoomRequest(name, kind, topic, [])), OutboxPriority.Approval, null, at);
+
+    private static OutboxMessage Post(string key, string room, ChatPost post, OutboxPriority priority, string? coalesce, DateTimeOffset at) =>
+        new(key, room, OutboxKinds.Post, JsonSerializer.Serialize(post), priority, coalesce, at);
+
+    private static OutboxPriority Priority(string kind) => kind switch
+    {
+        "decision" => OutboxPriority.State,
+        "update" => OutboxPriority.Update,
+        "alarm" => OutboxPriority.Alarm,
+        _ => OutboxPriority.State,
+    };
+
+    /// <summary>"inc-42-checkout-5xx-rate": lower case, letters, digits and hyphens, at most 60 characters.</summary>
+    private static string Name(IncidentEvent.Declared e)
+    {
+        var words = new string([.. $"{e.Incident}-{e.Service}-{e.Summary}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+        var name = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries));
+        return name[..Math.Min(name.Length, 48)].TrimEnd('-');
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Incidents;
+
+namespace IncidentBot.Chat;
+
+/// <summary>A message's room does not exist yet; it waits.</summary>
+internal sealed class RoomNotOpenException() : Exception("The room was never opened.");
+
+/// <summary>Carries one outbox message to its platform. Safe to repeat: the platform knows the key, the card knows its own message.</summary>
+internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations situations, IncidentDesk desk, TimeProvider clock)
+{
+    /// <summary>Delivers, and answers the platform's id of the message.</summary>
+    internal async Task<string?> Deliver(IChatPlatform platform, OutboxEntry entry, CancellationToken cancel)
+    {
+        if (entry.Kind == OutboxKinds.Open)
+        {
+            return await Open(platform, entry, cancel);
+        }
+
+        var room = await rooms.Resolve(entry.Room, cancel) ?? throw new RoomNotOpenException();
+        switch (entry.Kind)
+        {
+            case OutboxKinds.Post:
+                return await PostOrEdit(platform, entry, room, Read<ChatPost>(entry), cancel);
+            case OutboxKinds.Card:
+                var situation = await situations.Load(entry.Payload, cancel);
+                var card = CardBuilder.Of(situation, clock.GetUtcNow());
+                var message = await PostOrEdit(platform, entry, room, new ChatPost("state", card.Title, card), cancel);
+                await platform.Pin(room, message, cancel);
+                return message;
+            case OutboxKinds.Whisper:
+                var whisper = Read<Whispered>(entry);
+                await platform.Whisper(room, whisper.Person, whisper.Post, entry.Key, cancel);
+                return null;
+            case OutboxKinds.Archive:
+                await platform.Archive(room, cancel);
+                return null;
+            default:
+                throw new ChatRefusedException($"Nothing sends a message of kind '{entry.Kind}'.", "It was written by another version.");
+        }
+    }
+
+    private async Task<string> PostOrEdit(IChatPlatform platform, OutboxEntry entry, string room, ChatPost post, CancellationToken cancel)
+    {
+        // A card, and each triage alarm, is one message that is edited in place; alarm news of a room is posted anew each time.
+        var living = entry.Coalesce is { } tag && tag != "alarms" ? await outbox.PlatformId(entry.Room, tag, cancel) : null;
+        if (living is null)
+        {
+            return await platform.Post(room, post, entry.Key, cancel);
+        }
+
+        await platform.Edit(room, living, post, cancel);
+        return living;
+    }
+
+    private async Task<string> Open(IChatPlatform platform, OutboxEntry entry, CancellationToken cancel)
+    {
+        var request = Read<RoomRequest>(entry);
+        var opened = await platform.OpenRoom(request, entry.Key, cancel);
+        var stream = entry.Room.Split('/')[1];
+        var room = new RoomRef(platform.Name, opened.Room, request.Kind, opened.Name);
+        if (stream == IncidentLog.Triage)
+        {
+            await desk.NoteTriageRoom(room, cancel);
+            return opened.Room;
+        }
+
+        await desk.Send(stream, new IncidentCommand.NoteRoom(room), Actor.Bot(platform.Name), null, cancel);
+        foreach (var trouble in opened.Troubles)
+        {
+            await desk.Send(stream, new IncidentCommand.NoteRoomTrouble(platform.Name, trouble.Problem, trouble.Remedy), Actor.Bot(platform.Name), null, cancel);
+        }
+
+        return opened.Room;
+    }
+
+    private static T Read<T>(OutboxEntry entry) => JsonSerializer.Deserialize<T>(entry.Payload) ?? throw new JsonException("The payload is empty.");
+}

@@ -1,0 +1,23 @@
+namespace IncidentBot.Chat;
+
+/// <summary>What an outbox message asks of the platform.</summary>
+internal static class OutboxKinds
+{
+    /// <summary>Open a room; the payload is a <see cref="RoomRequest"/>.</summary>
+    internal const string Open = "open";
+
+    /// <summary>Post; the payload is a <see cref="ChatPost"/>.</summary>
+    internal const string Post = "post";
+
+    /// <summary>Show the card of the incident as it stands when sent; the payload is the incident's id.</summary>
+    internal const string Card = "card";
+
+    /// <summary>Show to one person; the payload is a <see cref="Whispered"/>.</summary>
+    internal const string Whisper = "whisper";
+
+    /// <summary>Close the room for writing; no payload.</summary>
+    internal const string Archive = "archive";
+}
+
+/// <summary>What one person alone is shown.</summary>
+internal sealed record Whispered(string Person, ChatPost Post);

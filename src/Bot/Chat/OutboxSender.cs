@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+
+namespace IncidentBot.Chat;
+
+/// <summary>Sends the outbox: one writer per room, paced to a message a second after a short burst, retried when that can help.</summary>
+internal sealed class OutboxSender(
+    IOutbox outbox, IEnumerable<IChatPlatform> platforms, OutboxDelivery delivery, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
+{
+    private const int Most = 32;
+    private const int Attempts = 50;
+
+    private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(p => p.Name);
+    private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.Ordinal);
+    private readonly Pacing pacing = new(clock);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                foreach (var done in busy.Where(b => b.Value.IsCompleted).ToList())
+                {
+                    busy.TryRemove(done);
+                }
+
+                var next = await outbox.Next([.. busy.Keys], clock.GetUtcNow(), Most, stoppingToken);
+                foreach (var entry in next)
+                {
+                    busy[entry.Room] = Send(entry, stoppingToken);
+                }
+
+                if (next.Count == 0)
+                {
+                    await Task.WhenAny([outbox.Waiting(stoppingToken), Task.Delay(TimeSpan.FromMilliseconds(250), clock, stoppingToken), .. busy.Values]);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log.LogError(e, "The outbox cannot be read; trying again in a second");
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task Send(OutboxEntry entry, CancellationToken cancel)
+    {
+        try
+        {
+            await pacing.Wait(entry, cancel);
+            if (!byName.TryGetValue(RoomBook.PlatformOf(entry.Room), out var platform))
+            {
+                await outbox.GiveUp(entry.Id, "The platform is not switched on.", cancel);
+                return;
+            }
+
+            var id = await delivery.Deliver(platform, entry, cancel);
+            await outbox.Sent(entry.Id, id, clock.GetUtcNow(), cancel);
+        }
+        catch (RoomNotOpenException) when (entry.Attempts < Attempts)
+        {
+            await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromMilliseconds(200), CancellationToken.None);
+        }
+        catch (ChatUnavailableException e)
+        {
+            await outbox.Retry(entry.Id, e.Message, clock.GetUtcNow() + e.RetryAfter, CancellationToken.None);
+        }
+        catch (Exception e) when (e is ChatRefusedException or RoomNotOpenException or JsonException)
+        {
+            log.LogWarning("A message to {Room} was given up: {Reason}", entry.Room, e.Message);
+            await outbox.GiveUp(entry.Id, e.Message, CancellationToken.None);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Sending to {Room} failed", entry.Room);
+            await outbox.Retry(entry.Id, e.Message, clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(60, 1 << Math.Min(entry.Attempts, 6))), CancellationToken.None);
+        }
+    }
+}
