@@ -1,28 +1,45 @@
-using System.Threading.Channels;
-
 namespace IncidentBot.Store;
 
-/// <summary>Wakes the one consumer of a queue: raised at most once until it is waited for, and never lost. Begins raised.</summary>
+/// <summary>Wakes whoever waits for a queue, and stays raised until someone has waited: it may come for nothing, and is never lost.</summary>
+/// <remarks>Begins raised. All waiters are woken, so that a call that was given up takes no hint from the one that goes on.</remarks>
 internal sealed class Hint
 {
-    private readonly Channel<bool> _raised = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _raised = true;
 
-    internal Hint() => Raise();
+    internal void Raise()
+    {
+        lock (_gate)
+        {
+            _raised = true;
+            _woken.SetResult();
+            _woken = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
 
-    internal void Raise() => _raised.Writer.TryWrite(true);
-
-    /// <summary>Completes when the hint is raised, and lowers it; or after <paramref name="atMost"/>.</summary>
+    /// <summary>Completes when the hint is raised, or after <paramref name="atMost"/>.</summary>
     internal async Task Wait(TimeSpan atMost, TimeProvider clock, CancellationToken cancel)
     {
-        using var timer = new CancellationTokenSource(atMost, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timer.Token);
+        Task woken;
+        lock (_gate)
+        {
+            if (_raised)
+            {
+                _raised = false;
+                return;
+            }
+
+            woken = _woken.Task;
+        }
+
         try
         {
-            await _raised.Reader.ReadAsync(either.Token);
+            await woken.WaitAsync(atMost, clock, cancel);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (TimeoutException)
         {
-            // The time is up: something hidden may have come due.
+            // Something hidden may have come due.
         }
     }
 }

@@ -32,7 +32,7 @@ internal interface IInbox
     Task<int> Forget(DateTimeOffset before, CancellationToken cancel);
 
     /// <summary>Completes when something may be pending (added, or come due): a hint, so the caller reads again.</summary>
-    /// <remarks>For one consumer: a hint is given once. It is not lost if it is given between reading and waiting.</remarks>
+    /// <remarks>For one consumer. A hint that is given between reading and waiting is not lost; one may come for nothing.</remarks>
     Task Arrived(CancellationToken cancel);
 }
 

@@ -38,7 +38,7 @@ internal interface IOutbox
     Task<OutboxAge> Age(CancellationToken cancel);
 
     /// <summary>Completes when something may be waiting (stored, dealt with, or come due): a hint, so the caller reads again.</summary>
-    /// <remarks>For one consumer: a hint is given once. It is not lost if it is given between reading and waiting.</remarks>
+    /// <remarks>For one consumer. A hint that is given between reading and waiting is not lost; one may come for nothing.</remarks>
     Task Waiting(CancellationToken cancel);
 }
 

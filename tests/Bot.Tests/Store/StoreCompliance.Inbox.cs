@@ -118,4 +118,17 @@ public abstract partial class StoreCompliance
         await waiting.WaitAsync(Deadline, Cancel);
         Assert.Single(await Inbox.Pending(9, Cancel));
     }
+
+    [Fact]
+    public async Task A_call_that_was_given_up_takes_no_hint_away()
+    {
+        await Inbox.Arrived(Cancel).WaitAsync(Deadline, Cancel);
+        var givenUp = Inbox.Arrived(Cancel);
+        var waiting = Inbox.Arrived(Cancel);
+        await Until(() => Store.Clock.Timers == 2);
+        await Inbox.Add(Item("1"), Cancel);
+        await Task.WhenAll(givenUp, waiting).WaitAsync(Deadline, Cancel);
+        // And it is still there for who was not waiting.
+        await Inbox.Arrived(Cancel).WaitAsync(Deadline, Cancel);
+    }
 }

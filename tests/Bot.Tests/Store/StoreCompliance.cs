@@ -42,7 +42,7 @@ public abstract partial class StoreCompliance : IAsyncLifetime
         Events.Append([To(stream, expected, texts)], null, Cancel);
 
     private async Task<string[]> Texts(string stream) =>
-        [.. (await Events.ReadStream(stream, 0, Cancel)).Select(e => e.Data["""{"text":""" .Length..].Trim('"', '}'))];
+        [.. (await Events.ReadStream(stream, 0, Cancel)).Select(e => e.Data[8..].Trim('"', '}'))];
 
     /// <summary>Starts all at one instant, on threads of their own as far as the pool has them.</summary>
     private static async Task<T[]> Race<T>(int racers, Func<int, Task<T>> run)
