@@ -35,7 +35,7 @@ public sealed class AlarmOptionsTests
                 "Alarms:Sns:TopicArns must hold ARNs such as arn:aws:sns:eu-west-1:123456789012:alarms, found \"arn:aws:sqs:us-east-1:123456789012:q\"",
                 "Alarms:Sns:TopicArns: the region of \"arn:aws:sns:eu-west-1:123456789012:t\" must be in Alarms:Regions, which it is not",
                 "Alarms:Sns:TopicArns: the account of \"arn:aws:sns:us-east-1:210987654321:t\" must be in Alarms:Accounts, which it is not",
-                "Alarms:Rules:0:Severity must be sev1, sev2, sev3 or sev4, found nothing",
+                "Alarms:Rules:0:Severity must be one of sev1, sev2, sev3, sev4, found nothing",
             ],
             new AlarmOptionsValidator().Validate(null, options).Failures);
     }

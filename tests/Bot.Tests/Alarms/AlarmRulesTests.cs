@@ -49,8 +49,8 @@ public sealed class AlarmRulesTests
         var second = Rule("checkout-*", service: "checkout", plan: "checkout-failover");
         var third = Rule(service: "rest");
 
-        Assert.Equal(new AlarmMatch("checkout", "checkout-failover", "sev1", 1), Match(first, second, third));
-        Assert.Equal(new AlarmMatch("rest", null, "sev1", 2), new AlarmRules([first, second, third]).Match(Alarm with { AlarmName = "x" }));
+        Assert.Equal(new AlarmMatch("checkout", "checkout-failover", Severity.Sev1, 1), Match(first, second, third));
+        Assert.Equal(new AlarmMatch("rest", null, Severity.Sev1, 2), new AlarmRules([first, second, third]).Match(Alarm with { AlarmName = "x" }));
         Assert.Null(Match());
     }
 
@@ -63,7 +63,7 @@ public sealed class AlarmRulesTests
         Assert.Equal(
             [
                 "Alarms:Rules:0:Service must be 1 to 63 lower-case letters, digits and hyphens, found \"Check Out\"",
-                "Alarms:Rules:0:Severity must be sev1, sev2, sev3 or sev4, found \"high\"",
+                "Alarms:Rules:0:Severity must be one of sev1, sev2, sev3, sev4, found \"high\"",
                 "Alarms:Rules:0:Plan must be 1 to 63 lower-case letters, digits and hyphens, found \"../p\"",
                 "Alarms:Rules:0:AlarmName must be a pattern of 1 to 255 characters (* for any), found 0 characters",
                 "Alarms:Rules:0:Account must be 12 digits, found \"12\"",

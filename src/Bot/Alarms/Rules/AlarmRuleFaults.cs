@@ -1,12 +1,12 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Workflow;
+using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Alarms.Rules;
 
 /// <summary>Finds what is wrong with correlation rules before an alarm does.</summary>
 internal static partial class AlarmRuleFaults
 {
-    private static readonly string[] Severities = ["sev1", "sev2", "sev3", "sev4"];
-
     /// <summary>Every fault of every rule, each naming the setting, the rule it breaks and the value found.</summary>
     internal static IEnumerable<string> Find(IList<AlarmRuleOptions> rules)
     {
@@ -32,9 +32,9 @@ internal static partial class AlarmRuleFaults
             yield return $"Service must be 1 to 63 lower-case letters, digits and hyphens, found {Found(rule.Service)}";
         }
 
-        if (!Severities.Contains(rule.Severity, StringComparer.Ordinal))
+        if (!Words.TryRead<Severity>(rule.Severity ?? "", out _))
         {
-            yield return $"Severity must be sev1, sev2, sev3 or sev4, found {Found(rule.Severity)}";
+            yield return $"Severity must be one of {string.Join(", ", Words.All<Severity>())}, found {Found(rule.Severity)}";
         }
 
         if (rule.Plan is not null && !ServiceName().IsMatch(rule.Plan))

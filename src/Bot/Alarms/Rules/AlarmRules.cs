@@ -1,9 +1,10 @@
 using System.IO.Enumeration;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Alarms.Rules;
 
-/// <summary>Correlates alarms with services by configured rules. A pure function of the rules and the alarm.</summary>
+/// <summary>Correlates alarms with services by configured rules, which must be free of faults. A pure function of the rules and the alarm.</summary>
 internal sealed class AlarmRules(IEnumerable<AlarmRuleOptions> rules)
 {
     private readonly AlarmRuleOptions[] _rules = [.. rules];
@@ -15,12 +16,16 @@ internal sealed class AlarmRules(IEnumerable<AlarmRuleOptions> rules)
         {
             if (Holds(_rules[i], alarm))
             {
-                return new AlarmMatch(_rules[i].Service!, _rules[i].Plan, _rules[i].Severity!, i);
+                return new AlarmMatch(_rules[i].Service!, _rules[i].Plan, SeverityOf(_rules[i]), i);
             }
         }
 
         return null;
     }
+
+    private static Severity SeverityOf(AlarmRuleOptions rule) => Words.TryRead<Severity>(rule.Severity ?? "", out var severity)
+        ? severity
+        : throw new InvalidOperationException($"The rule for {rule.Service} has no severity; validation refuses that.");
 
     private static bool Holds(AlarmRuleOptions rule, AlarmNotice alarm) =>
         Like(rule.AlarmName, alarm.AlarmName)
