@@ -22,6 +22,7 @@ internal static class AlarmsModule
         services.AddSingleton<SnsVerifier>();
         services.AddSingleton<SnsEndpoint>();
         services.AddSingleton<EventBridgeEndpoint>();
+        services.AddSingleton<Store.IInboxHandler, AlarmHandler>();
 
         // Replaced in code by a rehearsal, which registers its own before calling this; no setting is asked.
         services.TryAddSingleton<ISigningCertificates>(p =>

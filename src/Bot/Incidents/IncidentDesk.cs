@@ -34,6 +34,40 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
         return answer;
     }
 
+    /// <summary>Notes alarms that no rule gives to a service, for a person to look at.</summary>
+    internal Task NoteTriage(IReadOnlyList<AlarmTransition> alarms, CancellationToken cancel) =>
+        AppendTriage(new TriageEvent.AlarmsUnmatched(alarms) { At = clock.GetUtcNow(), By = Actor.Bot("alarm") }, cancel);
+
+    /// <summary>Notes the room in which triage happens on a platform; a known one changes nothing.</summary>
+    internal async Task NoteTriageRoom(RoomRef room, CancellationToken cancel)
+    {
+        if (!(await TriageRooms(cancel)).Contains(room))
+        {
+            await AppendTriage(new TriageEvent.RoomOpened(room) { At = clock.GetUtcNow(), By = Actor.Bot(room.Platform) }, cancel);
+        }
+    }
+
+    /// <summary>The triage rooms, oldest first.</summary>
+    internal async Task<IReadOnlyList<RoomRef>> TriageRooms(CancellationToken cancel) =>
+        [.. (await situations.Triage(cancel)).OfType<TriageEvent.RoomOpened>().Select(e => e.Room)];
+
+    private async Task AppendTriage(TriageEvent happened, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var version = (await situations.Triage(cancel)).Count;
+            if (await store.Append([new StreamAppend(IncidentLog.Triage, version, [IncidentLog.Untyped(happened)])], null, cancel) is AppendResult.Appended)
+            {
+                return;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw new StoreUnavailableException($"The triage stream changed {Attempts} times while one event was appended; try again.");
+            }
+        }
+    }
+
     private async Task<DeskAnswer> Open(
         string service, Actor actor, long? completes, Func<string, Task<IncidentCommand>> make, CancellationToken cancel)
     {

@@ -12,6 +12,8 @@ internal sealed class Situations(IEventStore store)
     private readonly ConcurrentDictionary<string, Incident> incidents = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ServiceRecord> services = new(StringComparer.Ordinal);
 
+    private IReadOnlyList<TriageEvent> triage = [];
+
     /// <summary>An incident with its service; the incident is <see cref="Incident.None"/> if there is no such stream.</summary>
     internal async Task<Situation> Load(string id, CancellationToken cancel)
     {
@@ -27,6 +29,14 @@ internal sealed class Situations(IEventStore store)
     /// <summary>All events of an incident, typed, in order.</summary>
     internal async Task<IReadOnlyList<IncidentEvent>> Events(string id, CancellationToken cancel) =>
         [.. (await store.ReadStream(id, 0, cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
+
+    /// <summary>All events of the triage stream, in order.</summary>
+    internal async Task<IReadOnlyList<TriageEvent>> Triage(CancellationToken cancel)
+    {
+        var known = triage;
+        var news = await store.ReadStream(IncidentLog.Triage, known.Count, cancel);
+        return news.Count == 0 ? known : triage = [.. known, .. news.Select(e => (TriageEvent)IncidentLog.Typed(e))];
+    }
 
     /// <summary>The number of the newest incident; 0 before the first.</summary>
     internal async Task<long> LastNumber(CancellationToken cancel) =>

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.Json;
+using IncidentBot.Incidents;
+using IncidentBot.People;
+using IncidentBot.Plans;
+using IncidentBot.Store;
+using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Incidents;
+
+namespace IncidentBot.Chat;
+
+/// <summary>What people say and press: looked up, read by the grammar, sent to the desk, and answered to the person who asked.</summary>
+internal sealed class ChatHandler(
+    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, PeopleRoster people, IPlanCatalog plans,
+    IInbox inbox, IOutbox outbox, TimeProvider clock) : IInboxHandler
+{
+    public IReadOnlyList<string> Kinds => ["chat"];
+
+    public int Batch => 1;
+
+    public async Task Handle(IReadOnlyList<InboxEntry> entries, CancellationToken cancel)
+    {
+        var entry = entries[0];
+        var said = JsonSerializer.Deserialize<ChatInbound>(entry.Payload) ?? throw new JsonException("The delivery is empty.");
+        var actor = new Actor(said.Person, people.Now.Find(said.Person)?.Name ?? said.PersonName, said.Platform);
+        var incident = await rooms.IncidentOf(said.Platform, said.Room, cancel);
+        var answer = await Answer(said, actor, incident, entry.Id, cancel);
+        if (answer is not null)
+        {
+            await outbox.Enqueue(
+                [new OutboxMessage($"answer/{entry.Kind}/{entry.Key}", RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
+                    JsonSerializer.Serialize(new Whispered(said.Person, answer)), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
+        }
+
+        await inbox.Done([entry.Id], cancel);
+    }
+
+    private async Task<ChatPost?> Answer(ChatInbound said, Actor actor, Incident? incident, long entry, CancellationToken cancel)
+    {
+        var situation = incident is null ? null : await situations.Load(incident.Id, cancel);
+        if (said.Text?.StartsWith("pin", StringComparison.OrdinalIgnoreCase) == true && said.Fields.ContainsKey("text"))
+        {
+            return await Send(Pinned(said), actor, incident, entry, cancel);
+        }
+
+        var line = said.Text ?? await LineOf(said, situation, cancel);
+        if (line is null)
+        {
+            return Refused(Refusal.Because("stale-button", "This button belongs to an earlier state of the card.", "Look at the card as it is now."));
+        }
+
+        return Grammar.Read(line) switch
+        {
+            ChatRequest.Unclear { Refusal: var refusal } => Refused(refusal),
+            ChatRequest.Declare declare => await Declare(declare, actor, entry, cancel),
+            ChatRequest.Show { What: "list" or "help" } show => await answers.General(show, cancel),
+            ChatRequest.Show show when situation is not null => await answers.Of(show, situation, cancel),
+            ChatRequest.Tell tell when situation is not null => await Tell(tell, situation.Incident, actor, entry, cancel),
+            ChatRequest.Answer { Choice: var choice } when situation is not null =>
+                Workflow.Decisions.DecisionTree.Walk(situation.Incident.Answers).Next is { } question
+                    ? await Send(new IncidentCommand.AnswerQuestion(question.Id, choice), actor, incident, entry, cancel)
+                    : Refused(Refusal.Because("no-question", "No question is open.", "`mode` changes the classification.")),
+            ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
+            _ => Refused(NoIncident),
+        };
+    }
+
+    private static readonly Refusal NoIncident = Refusal.Because(
+        "no-incident-here", "This room belongs to no incident.", "Say it in the incident's room, or `declare sev1 ...` one here; `list` shows the open ones.");
+
+    private async Task<ChatPost?> Send(IncidentCommand command, Actor actor, Incident? incident, long entry, CancellationToken cancel)
+    {
+        if (incident is null)
+        {
+            return Refused(NoIncident);
+        }
+
+        var answer = await desk.Send(incident.Id, command, actor, entry, cancel);
+        return answer.Refusal is { } refusal ? Refused(refusal) : null;
+    }
+
+    private async Task<ChatPost?> Declare(ChatRequest.Declare declare, Actor actor, long entry, CancellationToken cancel)
+    {
+        if (people.Now.Find(actor.Person) is null or { Guest: true } or { Active: false })
+        {
+            return Refused(Refusal.Because("guest", "Guests and people whom the directory does not know cannot declare.", "Ask a responder to declare."));
+        }
+
+        var words = declare.Text.Split([' ', ',', '.', ':'], StringSplitOptions.RemoveEmptyEntries);
+        var service = plans.All.Select(p => p.Service).FirstOrDefault(s => words.Contains(s, StringComparer.OrdinalIgnoreCase)) ?? Slug(words[0]);
+        var answer = await desk.Declare(service, declare.Severity, declare.Text, actor, entry, cancel);
+        return answer.Refusal is { } refusal
+            ? Refused(refusal)
+            : new ChatPost("answer", $"{answer.Incident.Id} is open for {service}{(answer.Incident.Plan is null ? ", which has no failover plan" : "")}. Its room is being opened.");
+    }
+
+    private async Task<ChatPost?> Tell(ChatRequest.Tell tell, Incident incident, Actor actor, long entry, CancellationToken cancel)
+    {
+        var (text, edited, whole) = answers.Update(incident, tell.Audience, tell.Text);
+        return await Send(tell.SendNow
+            ? new IncidentCommand.SendUpdate(tell.Audience, text, edited, whole)
+            : new IncidentCommand.DraftUpdate(tell.Audience, text, whole), actor, incident, entry, cancel);
+    }
+
+    /// <summary>What a button means now; null if no button of the present state has this id.</summary>
+    private async Task<string?> LineOf(ChatInbound said, Situation? situation, CancellationToken cancel)
+    {
+        var actions = situation is not null
+            ? CardActions.Of(situation, clock.GetUtcNow())
+            : [.. (await situations.Triage(cancel)).OfType<TriageEvent.AlarmsUnmatched>().SelectMany(e => e.Alarms).DistinctBy(a => a.Key).Select(TriageCard.Action)];
+        return actions.FirstOrDefault(a => a.Button.Id == said.Button)?.Line(said.Fields);
+    }
+
+    private static IncidentCommand.PinMessage Pinned(ChatInbound said) => new(
+        said.Fields.GetValueOrDefault("author", "unknown"),
+        DateTimeOffset.TryParse(said.Fields.GetValueOrDefault("saidAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : said.At,
+        said.Fields["text"], said.Fields.GetValueOrDefault("link"));
+
+    private static ChatPost Refused(Refusal refusal) => new("refusal", string.Join("\n", [.. refusal.Reasons, .. refusal.Remedies]));
+
+    private static string Slug(string word)
+    {
+        var slug = new string([.. word.ToLowerInvariant().Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')]);
+        return slug.Length == 0 ? "unnamed" : slug[..Math.Min(slug.Length, 63)];
+    }
+}

@@ -1,0 +1,21 @@
+using IncidentBot.Chat.Local;
+using IncidentBot.Store;
+
+namespace IncidentBot.Chat;
+
+/// <summary>Registers what all chats share, and the chats themselves.</summary>
+internal static class ChatModule
+{
+    internal static IHostApplicationBuilder AddChat(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<RoomBook>();
+        builder.Services.AddSingleton<ChatAnswers>();
+        builder.Services.AddSingleton<OutboxDelivery>();
+        builder.Services.AddSingleton<ChatFollower>();
+        builder.Services.AddSingleton<IInboxHandler, ChatHandler>();
+        builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Usage, v.What))]));
+        builder.Services.AddHostedService<FollowerLoop<ChatFollower>>();
+        builder.Services.AddHostedService<OutboxSender>();
+        return builder.AddLocalChat();
+    }
+}
