@@ -50,7 +50,7 @@ public sealed class ClaimDisguiseTests
         Prop.ForAll(
             Gen.Zip(Refused, Choices).ToArbitrary(),
             pair => (ClaimGuard.Check(disguise(pair.Item1, pair.Item2), lossFreeProven: false).Count > 0).Label(Escape(disguise(pair.Item1, pair.Item2))))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_500));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     private static string Insert(string text, int[] choices)
     {
