@@ -11,8 +11,14 @@ internal static class TemplateTrial
 
     private static readonly UpdateFacts Nothing = new()
     {
-        Incident = "INC-1", Service = "checkout", Severity = "sev1", Summary = "Checkout is failing", Phase = UpdatePhase.Investigating,
-        PrimaryRegion = "us-east-1", TargetRegion = "eu-west-1", At = Noon,
+        Incident = "INC-1",
+        Service = "checkout",
+        Severity = "sev1",
+        Summary = "Checkout is failing",
+        Phase = UpdatePhase.Investigating,
+        PrimaryRegion = "us-east-1",
+        TargetRegion = "eu-west-1",
+        At = Noon,
     };
 
     private static readonly UpdateFacts Everything = Nothing with

@@ -11,7 +11,14 @@ internal static class UpdateModel
 
     private static readonly UpdateFacts Any = new()
     {
-        Incident = "INC-1", Service = "x", Severity = "sev1", Summary = "x", Phase = UpdatePhase.Investigating, PrimaryRegion = "x", TargetRegion = "x", At = default,
+        Incident = "INC-1",
+        Service = "x",
+        Severity = "sev1",
+        Summary = "x",
+        Phase = UpdatePhase.Investigating,
+        PrimaryRegion = "x",
+        TargetRegion = "x",
+        At = default,
     };
 
     /// <summary>The names of values.</summary>
