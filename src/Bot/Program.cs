@@ -1,4 +1,3 @@
-using System.CommandLine;
-using IncidentBot.Demo;
+using IncidentBot.Cli;
 
-return await new RootCommand { SimVerb.Create() }.Parse(args).InvokeAsync();
+return await CommandLine.Run(args, CancellationToken.None);

@@ -64,10 +64,10 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         var key = $"{platform}/{stored.Stream}/{stored.Version}";
         if (happened is IncidentEvent.Declared declared)
         {
-            yield return Open(platform, stored.Stream, RoomBook.Incident, Name(declared), $"{declared.Severity}: {declared.Summary}", stored.At);
-            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{Name(declared)}-stakeholders", "Updates for stakeholders; nothing else.", stored.At);
+            yield return Open(platform, stored.Stream, RoomBook.Incident, RoomName(declared), $"{declared.Severity}: {declared.Summary}", stored.At);
+            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", "Updates for stakeholders; nothing else.", stored.At);
             yield return Post(key + "/hall", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
-                new ChatPost("state", $"{declared.Incident} is open: {declared.Summary}. Its room is `{Name(declared)}`."), OutboxPriority.State, null, stored.At);
+                new ChatPost("state", $"{declared.Incident} is open: {declared.Summary}. Its room is `{RoomName(declared)}`."), OutboxPriority.State, null, stored.At);
         }
 
         if (Announce.Of(happened, after) is { } post)
@@ -113,7 +113,7 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
     };
 
     /// <summary>"inc-42-checkout-5xx-rate": lower case, letters, digits and hyphens, at most 60 characters.</summary>
-    private static string Name(IncidentEvent.Declared e)
+    private static string RoomName(IncidentEvent.Declared e)
     {
         var words = new string([.. $"{e.Incident}-{e.Service}-{e.Summary}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
         var name = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries));

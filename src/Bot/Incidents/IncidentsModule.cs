@@ -8,6 +8,7 @@ internal static class IncidentsModule
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Situations>();
         builder.Services.AddSingleton<IncidentDesk>();
+        builder.Services.AddSingleton<Exports.IncidentExport>();
         return builder;
     }
 }

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using IncidentBot.Alarms;
+using IncidentBot.Chat;
+using IncidentBot.Chat.Local;
+using IncidentBot.Cli;
+using IncidentBot.Failover;
+using IncidentBot.Incidents;
+using IncidentBot.People;
+using IncidentBot.Plans;
+using IncidentBot.Readings;
+using IncidentBot.Store;
+using IncidentBot.Updates;
+using IncidentBot.Wakeups;
+using IncidentBot.Web;
+using Microsoft.Extensions.Logging.Console;
+
+namespace IncidentBot;
+
+/// <summary>Puts the bot together: every module once. A wrong configuration stops the start with all faults listed.</summary>
+internal static class BotHost
+{
+    private static readonly string[] Sections =
+        ["Store", "Web", "Alarms", "Plans", "People", "Chat", "Steps", "Updates", "Logging"];
+
+    /// <summary>Builds the host on a settings file; null means appsettings.json of the caller's folder, or the shipped one.</summary>
+    /// <param name="before">What a rehearsal registers first, in code; <c>serve</c> registers nothing.</param>
+    internal static WebApplication Build(string? config, Action<WebApplicationBuilder> before)
+    {
+        var here = Directory.GetCurrentDirectory();
+        var own = Path.Combine(here, "appsettings.json");
+        var file = config is not null ? Path.GetFullPath(config) : File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        Refuse(file);
+
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetDirectoryName(file) });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true).AddEnvironmentVariables("INCIDENTBOT_");
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
+
+        before(builder);
+        builder.AddWeb().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddChat();
+        builder.Services.AddStore(builder.Configuration);
+        builder.Services.AddHostedService<InboxWorker>();
+
+        var app = builder.Build();
+        app.MapWeb().MapAlarms().MapLocalChat();
+        return app;
+    }
+
+    private static void Refuse(string file)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var unknown = json.RootElement.EnumerateObject().Select(p => p.Name).Where(n => !Sections.Contains(n, StringComparer.OrdinalIgnoreCase)).ToList();
+            if (unknown.Count > 0)
+            {
+                throw new ConfigurationException($"{file}: nothing reads the section {string.Join(", ", unknown.Select(u => $"\"{u}\""))}; the sections are {string.Join(", ", Sections)}.");
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"The settings file {file} cannot be read: {e.Message}", e);
+        }
+        catch (JsonException e)
+        {
+            throw new ConfigurationException($"The settings file {file} is not JSON: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using IncidentBot.Demo;
+using IncidentBot.Store;
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Cli;
+
+/// <summary>The command line: a file per verb, one place for usage errors and failures. An exception never reaches a person raw.</summary>
+internal static class CommandLine
+{
+    internal static async Task<int> Run(string[] args, CancellationToken cancel)
+    {
+        var root = Root();
+        var parsed = root.Parse(args);
+        var error = parsed.InvocationConfiguration.Error;
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var fault in parsed.Errors)
+            {
+                await error.WriteLineAsync(fault.Message.AsMemory(), cancel);
+            }
+
+            await error.WriteLineAsync("`incidentbot --help` shows how it is written.".AsMemory(), cancel);
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
+            return await parsed.InvokeAsync(parsed.InvocationConfiguration, cancel);
+        }
+        catch (Exception e) when (Faults(e) is { } faults)
+        {
+            foreach (var fault in faults)
+            {
+                await error.WriteLineAsync(fault.AsMemory(), CancellationToken.None);
+            }
+
+            return ExitCodes.Configuration;
+        }
+        catch (Exception e) when (e is StoreUnavailableException || e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        {
+            await error.WriteLineAsync(e.Message.AsMemory(), CancellationToken.None);
+            return ExitCodes.Unavailable;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return ExitCodes.Ok;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await error.WriteLineAsync($"Internal error: {e.GetType().Name}: {e.Message}".AsMemory(), CancellationToken.None);
+            if (Environment.GetEnvironmentVariable("INCIDENTBOT_TRACE") == "1")
+            {
+                await error.WriteLineAsync(e.ToString().AsMemory(), CancellationToken.None);
+            }
+
+            return ExitCodes.Internal;
+        }
+    }
+
+    /// <summary>The faults of a configuration that stopped the start; null if it was something else.</summary>
+    internal static IReadOnlyList<string>? Faults(Exception e) => e switch
+    {
+        OptionsValidationException options => [.. options.Failures],
+        AggregateException all when all.InnerExceptions.All(i => Faults(i) is not null) => [.. all.InnerExceptions.SelectMany(i => Faults(i)!)],
+        InvalidDataException or ConfigurationException => [e.Message],
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [e.Message],
+        _ => null,
+    };
+
+    private static RootCommand Root()
+    {
+        var config = new Option<string?>("--config")
+        {
+            Description = "The settings file; appsettings.json of this folder if it is not given.", HelpName = "FILE", Recursive = true,
+        };
+        var check = new Option<bool>("--check") { Description = "Validate all configuration, plans and templates, and print every fault." };
+        var root = new RootCommand("An incident-command bot that guards the point of no return. Without a verb it serves.")
+        {
+            config, check,
+            ServeVerb.Create(config),
+            DemoVerb.Create(),
+            VerifyVerb.Create(),
+            new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
+            PlanVerb.Create(),
+            SimVerb.Create(),
+        };
+        root.SetAction((parsed, cancel) => parsed.GetValue(check)
+            ? CheckVerb.Run(parsed.GetValue(config), parsed.InvocationConfiguration, cancel)
+            : ServeVerb.Run(parsed.GetValue(config), cancel));
+        return root;
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using IncidentBot.Demo;
+
+namespace IncidentBot.Cli;
+
+/// <summary><c>demo</c>: the main job on a simulated service that really loses its primary; in the browser, or by itself with <c>--headless</c>.</summary>
+internal static class DemoVerb
+{
+    internal static Command Create()
+    {
+        var headless = new Option<bool>("--headless") { Description = "Scripted people act; the transcript is printed and the exports are written." };
+        var output = new Option<string>("--out") { Description = "Where the exports and summary.json go.", HelpName = "DIR", DefaultValueFactory = _ => "out" };
+        var port = new Option<int>("--port") { Description = "The port of the page on loopback; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => 5080 };
+        var data = new Option<string?>("--data") { Description = "Where the demo keeps its data; a fresh temporary folder if not given.", HelpName = "DIR" };
+        var seed = new Option<int>("--seed") { Description = "Another seed gives other lags, rates and losses.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var broken = new Option<string?>("--break") { Description = "\"target\": the target region is unhealthy, and the failover must be refused.", HelpName = "target" };
+        broken.AcceptOnlyFromAmong("target");
+        port.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<int>() is < 0 or > 65535)
+            {
+                r.AddError("--port wants a number from 0 to 65535.");
+            }
+        });
+        var command = new Command("demo", "Play an incident on a simulated two-region service; needs no account.") { headless, output, port, data, seed, broken };
+        command.SetAction((parsed, cancel) => DemoRun.Run(
+            new DemoSettings(
+                parsed.GetValue(headless), parsed.GetValue(output)!, parsed.GetValue(port), parsed.GetValue(data), parsed.GetValue(seed),
+                parsed.GetValue(broken) is not null),
+            parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancel));
+        return command;
+    }
+}

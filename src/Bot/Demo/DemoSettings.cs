@@ -1,0 +1,8 @@
+namespace IncidentBot.Demo;
+
+/// <summary>How a demo was asked for.</summary>
+/// <param name="Output">The folder for exports and summary.json, headless only.</param>
+/// <param name="Port">The page's port on loopback; 0 takes a free one.</param>
+/// <param name="Data">Where data are kept; null means a fresh temporary folder.</param>
+/// <param name="BreakTarget">The target region is unhealthy: the failover must end refused.</param>
+internal sealed record DemoSettings(bool Headless, string Output, int Port, string? Data, int Seed, bool BreakTarget);

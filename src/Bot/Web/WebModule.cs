@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Web;
+
+/// <summary>Registers where the bot listens, and its sign of life.</summary>
+internal static class WebModule
+{
+    internal static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        builder.Services.AddOptions<WebOptions>()
+            .BindConfiguration("Web", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        builder.WebHost.UseUrls(builder.Configuration["Web:Urls"] ?? new WebOptions().Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        return builder;
+    }
+
+    internal static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health/live", () => Results.Text("live\n"));
+        return app;
+    }
+}

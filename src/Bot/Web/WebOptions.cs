@@ -1,0 +1,34 @@
+using IncidentBot.Chat.Local;
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Web;
+
+/// <summary>Section "Web": where the bot listens.</summary>
+internal sealed class WebOptions
+{
+    /// <summary>Addresses to listen on, separated by semicolons; default loopback only, port 5080.</summary>
+    public string Urls { get; set; } = "http://127.0.0.1:5080";
+}
+
+/// <summary>Refuses addresses that cannot be listened on, and anything beyond loopback while personas can be played without a password.</summary>
+internal sealed class WebOptionsValidator(IOptions<LocalChatOptions> chat) : IValidateOptions<WebOptions>
+{
+    public ValidateOptionsResult Validate(string? name, WebOptions options)
+    {
+        var faults = new List<string>();
+        foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+                || uri.Scheme is not ("http" or "https"))
+            {
+                faults.Add($"Web:Urls must hold http or https addresses; it holds \"{url}\".");
+            }
+            else if (!uri.IsLoopback && chat.Value is { Enabled: true, Personas.Count: > 0 })
+            {
+                faults.Add($"Web:Urls listens on \"{url}\" while Chat:Local has personas that anyone could play: use a loopback address, or remove the personas.");
+            }
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}
