@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Chat;
@@ -56,7 +57,7 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         }
 
         messages.AddRange(platforms.Select(p => new OutboxMessage(
-            $"{p}/{id}/{events[^1].Version}/card", RoomBook.For(p, id, RoomBook.Incident), OutboxKinds.Card, id, OutboxPriority.State, "card", clock.GetUtcNow())));
+            $"{p}/{id}/{events[^1].Version}/card", RoomBook.CardLane(p, id), OutboxKinds.Card, id, OutboxPriority.State, "card", clock.GetUtcNow())));
     }
 
     private static IEnumerable<OutboxMessage> Messages(string platform, StoredEvent stored, IncidentEvent happened, Incident after)
@@ -99,10 +100,10 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
 
     private static OutboxMessage Open(string platform, string stream, string kind, string name, string topic, DateTimeOffset at) => new(
         $"{platform}/{stream}/open/{kind}", RoomBook.For(platform, stream, kind), OutboxKinds.Open,
-        JsonSerializer.Serialize(new RoomRequest(name, kind, topic, [])), OutboxPriority.Approval, null, at);
+        JsonSerializer.Serialize(new RoomRequest(name, kind, topic, []), WorkflowJson.Options), OutboxPriority.Approval, null, at);
 
     private static OutboxMessage Post(string key, string room, ChatPost post, OutboxPriority priority, string? coalesce, DateTimeOffset at) =>
-        new(key, room, OutboxKinds.Post, JsonSerializer.Serialize(post), priority, coalesce, at);
+        new(key, room, OutboxKinds.Post, JsonSerializer.Serialize(post, WorkflowJson.Options), priority, coalesce, at);
 
     private static OutboxPriority Priority(string kind) => kind switch
     {

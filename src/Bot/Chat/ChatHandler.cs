@@ -4,6 +4,7 @@ using IncidentBot.Incidents;
 using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Store;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Incidents;
 
@@ -21,7 +22,7 @@ internal sealed class ChatHandler(
     public async Task Handle(IReadOnlyList<InboxEntry> entries, CancellationToken cancel)
     {
         var entry = entries[0];
-        var said = JsonSerializer.Deserialize<ChatInbound>(entry.Payload) ?? throw new JsonException("The delivery is empty.");
+        var said = JsonSerializer.Deserialize<ChatInbound>(entry.Payload, WorkflowJson.Options) ?? throw new JsonException("The delivery is empty.");
         var actor = new Actor(said.Person, people.Now.Find(said.Person)?.Name ?? said.PersonName, said.Platform);
         var incident = await rooms.IncidentOf(said.Platform, said.Room, cancel);
         var answer = await Answer(said, actor, incident, entry.Id, cancel);
@@ -29,7 +30,7 @@ internal sealed class ChatHandler(
         {
             await outbox.Enqueue(
                 [new OutboxMessage($"answer/{entry.Kind}/{entry.Key}", RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
-                    JsonSerializer.Serialize(new Whispered(said.Person, answer)), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
+                    JsonSerializer.Serialize(new Whispered(said.Person, answer), WorkflowJson.Options), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
         }
 
         await inbox.Done([entry.Id], cancel);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using IncidentBot.Workflow;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Incidents;
 
@@ -77,5 +78,5 @@ internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations 
         return opened.Room;
     }
 
-    private static T Read<T>(OutboxEntry entry) => JsonSerializer.Deserialize<T>(entry.Payload) ?? throw new JsonException("The payload is empty.");
+    private static T Read<T>(OutboxEntry entry) => JsonSerializer.Deserialize<T>(entry.Payload, WorkflowJson.Options) ?? throw new JsonException("The payload is empty.");
 }

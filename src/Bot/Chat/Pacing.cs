@@ -3,10 +3,10 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Chat;
 
-/// <summary>How fast a room may be written to: alarm posts one a second, others a burst of eight and then one a second, card edits two seconds apart.</summary>
+/// <summary>How fast a room may be written to: alarm posts one a second, others a burst of twenty and then one a second, card edits two seconds apart.</summary>
 internal sealed class Pacing(TimeProvider clock)
 {
-    private const int Burst = 8;
+    private const int Burst = 20;
 
     private static readonly TimeSpan Post = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Card = TimeSpan.FromSeconds(2);

@@ -17,16 +17,23 @@ internal sealed class DemoScript(
     {
         await stage.Lose(cancel);
         var room = await DemoRoom.Named(http, "inc-1-", cancel);
-        await Decide(room, cancel);
-        var restored = await Move(room, cancel);
+        var restored = false;
         LossCount? lost = null;
-        if (restored)
+        try
         {
-            lost = world.CountLoss();
-            await CloseTheBooks(room, lost, cancel);
+            await Decide(room, cancel);
+            restored = await Move(room, cancel);
+            if (restored)
+            {
+                lost = world.CountLoss();
+                await CloseTheBooks(room, lost, cancel);
+            }
+        }
+        finally
+        {
+            await Transcript(room, cancel);
         }
 
-        await Transcript(room, cancel);
         var report = new DemoReport(services, settings, lost, restored);
         var faults = await report.Write(Incident, cancel);
         await output.WriteLineAsync(report.Comparison.AsMemory(), cancel);

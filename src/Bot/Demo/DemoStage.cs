@@ -37,11 +37,15 @@ internal sealed class DemoStage(SimulatedService world, HttpClient bot, DemoCa a
     /// <summary>Waits for a condition; a minute is the limit of the whole demo, so it is this one's too.</summary>
     internal static async Task Until(Func<Task<bool>> condition, CancellationToken cancel)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancel);
+        var late = DateTimeOffset.UtcNow + TimeSpan.FromMinutes(1);
         while (!await condition())
         {
-            await Task.Delay(Look, either.Token);
+            if (DateTimeOffset.UtcNow > late)
+            {
+                throw new TimeoutException("The demo waited a minute for something that did not happen.");
+            }
+
+            await Task.Delay(Look, cancel);
         }
     }
 
