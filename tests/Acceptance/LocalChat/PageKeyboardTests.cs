@@ -43,7 +43,9 @@ public sealed class PageKeyboardTests(Browser browser) : IAsyncLifetime
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(page.Locator("#completions").GetByRole(AriaRole.Option, new() { Name = "declare" })).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(line).ToHaveAttributeAsync("aria-activedescendant", "option-0");
+        await Expect(page.Locator("#completions")).ToContainTextAsync("declare sev1 what is wrong");
         await page.Keyboard.PressAsync("Enter");
+        await Expect(line).ToHaveValueAsync("/incident declare ");
         await page.Keyboard.TypeAsync("sev1 checkout is failing");
         await page.Keyboard.PressAsync("Enter");
 
