@@ -13,7 +13,7 @@ internal static class ChatModule
         builder.Services.AddSingleton<OutboxDelivery>();
         builder.Services.AddSingleton<ChatFollower>();
         builder.Services.AddSingleton<IInboxHandler, ChatHandler>();
-        builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Usage, v.What))]));
+        builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
         builder.Services.AddHostedService<FollowerLoop<ChatFollower>>();
         builder.Services.AddHostedService<OutboxSender>();
         return builder.AddLocalChat();

@@ -37,13 +37,15 @@ public sealed class PageKeyboardTests(Browser browser) : IAsyncLifetime
         await page.Keyboard.TypeAsync("/in");
         await page.Keyboard.PressAsync("Tab");
         await Expect(line).ToHaveValueAsync("/incident ");
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(10);
+        await Expect(page.Locator("#completions").GetByRole(AriaRole.Option)).ToHaveCountAsync(10);
         await page.Keyboard.TypeAsync("de");
-        await Expect(page.GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
+        await Expect(page.Locator("#completions").GetByRole(AriaRole.Option)).ToHaveCountAsync(1);
         await page.Keyboard.PressAsync("ArrowDown");
-        await Expect(page.GetByRole(AriaRole.Option, new() { Name = "declare" })).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(page.Locator("#completions").GetByRole(AriaRole.Option, new() { Name = "declare" })).ToHaveAttributeAsync("aria-selected", "true");
         await Expect(line).ToHaveAttributeAsync("aria-activedescendant", "option-0");
+        await Expect(page.Locator("#completions")).ToContainTextAsync("declare sev1 what is wrong");
         await page.Keyboard.PressAsync("Enter");
+        await Expect(line).ToHaveValueAsync("/incident declare ");
         await page.Keyboard.TypeAsync("sev1 checkout is failing");
         await page.Keyboard.PressAsync("Enter");
 

@@ -61,7 +61,7 @@ public sealed class PageLookTests(Browser browser)
         await Say(chat, "dana", "lag at the last heartbeat was 18.1 s, matches the replica", "2");
         await chat.Post("inc-1", new("decision", "Dana Whitfield approved as data owner: up to 45 s and 4,500 records.\nDigest `9f2c41d07ab1`, expires in 10 min."), "t4", Cancel);
         await chat.Whisper("inc-1", "ines", new("refusal", "You proposed this failover, so you fill no approving role: the executive must approve."), "t5", Cancel);
-        await chat.Post("inc-1", new("update", "Executives: checkout is unavailable since 02:09 UTC. Next update 02:40 UTC."), "t6", Cancel);
+        await chat.Post("inc-1", new("update", "Executives: checkout is unavailable. At most 4,200 orders of the last 19 s before the outage may be missing. Next update in 15 min."), "t6", Cancel);
     }
 
     private static Task<string> Say(IncidentBot.Chat.Local.LocalChat chat, string id, string text, string delivery) =>

@@ -73,7 +73,7 @@ internal sealed class LocalChatServer : IAsyncDisposable
 
     private static LocalChatVerb[] Verbs { get; } =
     [
-        new("declare", "open an incident: declare sev1 what is wrong"), new("status", "the card's figures as text"),
+        new("declare", "open an incident", "declare sev1 what is wrong"), new("status", "the card's figures as text"),
         new("severity", "change the severity, with a reason"), new("role take", "take a role"), new("note", "add a line to the timeline"),
         new("propose", "propose the failover that the plan names"), new("approve", "approve the proposal"), new("abort", "undo what is done and stop"),
         new("update preview", "read a stakeholder update before it goes out"), new("timeline", "what happened, in order"),

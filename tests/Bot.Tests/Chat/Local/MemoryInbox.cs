@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Store;
-using IncidentBot.Workflow;
 
 namespace IncidentBot.Bot.Tests.Chat.Local;
 
@@ -16,7 +15,7 @@ internal sealed class MemoryInbox : IInbox
 
     internal IReadOnlyList<InboxItem> Items => [.. items];
 
-    internal IReadOnlyList<ChatInbound> Inbound => [.. items.Select(i => JsonSerializer.Deserialize<ChatInbound>(i.Payload, WorkflowJson.Options)!)];
+    internal IReadOnlyList<ChatInbound> Inbound => [.. items.Select(i => JsonSerializer.Deserialize<ChatInbound>(i.Payload)!)];
 
     public Task<InboxReceipt> Add(InboxItem item, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using IncidentBot.Chat;
+using IncidentBot.Workflow;
 
 namespace IncidentBot.Bot.Tests.Chat.Local;
 
@@ -16,15 +17,15 @@ internal static class SampleCards
             ]),
             new("Clock",
             [
-                new(CardTone.Warning, "◷", "Last approval at 02:31:40 UTC to keep the RTO of 30 min",
+                new(CardTone.Warning, "◷", $"Last approval at {Durations.Clock(now.AddSeconds(462))} to keep the RTO of 30 min",
                     "n = 24 drills, newest 12 d; bounds p90 with confidence 0.92", Until: now.AddSeconds(462)),
-                new(CardTone.Warning, "◷", "Ask the executive by 02:26:10 UTC", "A_p90 = 5 min 30 s", Until: now.AddSeconds(52)),
-                new(CardTone.Plain, "·", "Impact began 02:09:35 UTC", "earliest breaching datapoint", Since: now.AddSeconds(-848)),
+                new(CardTone.Warning, "◷", $"Ask the executive by {Durations.Clock(now.AddSeconds(52))}", "A_p90 = 5 min 30 s", Until: now.AddSeconds(52)),
+                new(CardTone.Plain, "·", $"Impact began {Durations.Clock(now.AddSeconds(-848))}", "earliest breaching datapoint", Since: now.AddSeconds(-848)),
             ]),
             new("Data at risk",
             [
                 new(CardTone.Warning, "▲", "18.4 s of writes: about 2,960 records, at most 4,200", "€ 88,800 to € 126,000 at € 30 a record · W_p50 161/s, bound W_max 226/s + 41 in flight"),
-                new(CardTone.Plain, "·", "Window 02:14:16 to 02:14:35 UTC, frozen by the fence", "lag sampled at the last heartbeat", Since: now.AddSeconds(-519)),
+                new(CardTone.Plain, "·", $"Window {Durations.Clock(now.AddSeconds(-537))} to {Durations.Clock(now.AddSeconds(-519))}, frozen by the fence", "lag sampled at the last heartbeat", Since: now.AddSeconds(-519)),
             ]),
             new("Waiting or moving",
             [

@@ -29,14 +29,15 @@ export class Composer {
     const rest = typed ? text.slice(typed[0].length).toLowerCase() : null;
     this.#options = rest !== null
       ? this.verbs.filter((v) => v.text.toLowerCase().startsWith(rest) && v.text.toLowerCase() !== rest).slice(0, 40)
-          .map((v) => ({ value: typed[0] + v.text + " ", text: v.text, help: v.help }))
+          .map((v) => ({ value: typed[0] + v.text + " ", text: v.text, help: v.help, example: v.example }))
       : text && "/incident".startsWith(text.toLowerCase()) ? [{ value: "/incident ", text: "/incident", help: "command the bot; the answer is yours alone unless it matters to all" }]
       : text && "@bot".startsWith(text.toLowerCase()) ? [{ value: "@bot ", text: "@bot", help: "command the bot, seen by the room" }]
       : [];
     this.#active = -1;
     list.replaceChildren(...this.#options.map((o, i) => el("li", { role: "option", id: `option-${i}`, "aria-selected": "false",
       on: { pointerdown: (event) => { event.preventDefault(); this.#take(i); } } },
-      el("span", { class: "verb" }, o.text), el("span", { class: "help" }, o.help))));
+      el("span", { class: "verb" }, o.text),
+      el("span", { class: "help" }, o.help, o.example && o.example !== o.text && el("span", { class: "example" }, o.example)))));
     list.hidden = this.#options.length === 0;
     line.setAttribute("aria-expanded", String(!list.hidden));
     line.removeAttribute("aria-activedescendant");
