@@ -1,6 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using IncidentBot.Workflow.Plans;
 using Microsoft.Extensions.Options;
 
@@ -8,9 +8,12 @@ namespace IncidentBot.Failover;
 
 /// <summary>An allow-listed program with an argument list and no shell. Its output is kept, capped at 16 KiB each; on a time-out the whole tree is killed.</summary>
 /// <remarks>Of a verify probe, exit code 0 means present, 1 means absent, and any other that it cannot tell.</remarks>
-internal sealed class ExecStep(IOptions<StepOptions> options)
+internal sealed class ExecStep(IOptions<StepOptions> options, TimeProvider clock)
 {
     private const int Kept = 16 * 1024;
+
+    /// <summary>A child that the program left behind may hold its output open: nobody waits for that one.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     internal async Task<StepResult> Perform(StepAction.Exec action, StepRun run, CancellationToken cancel)
     {
@@ -20,38 +23,51 @@ internal sealed class ExecStep(IOptions<StepOptions> options)
         }
 
         using var process = new Process { StartInfo = Start(allowed, action, run) };
-        var output = new Capped(Kept);
-        var errors = new Capped(Kept);
-        process.OutputDataReceived += (_, line) => output.Add(line.Data);
-        process.ErrorDataReceived += (_, line) => errors.Add(line.Data);
         try
         {
             process.Start();
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (e is Win32Exception or IOException)
         {
             return StepResult.NotSent($"The program '{action.Program}' could not be started.");
         }
 
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        process.StandardInput.Close();
+        var output = new CappedText(Kept);
+        var errors = new CappedText(Kept);
+        var said = Task.WhenAll(output.Take(process.StandardOutput.BaseStream, cancel), errors.Take(process.StandardError.BaseStream, cancel));
         try
         {
             await process.WaitForExitAsync(cancel);
+            await Task.WhenAny(said, Task.Delay(LastWords, clock, cancel));
         }
-        catch (OperationCanceledException)
+        finally
         {
-            process.Kill(entireProcessTree: true);
-            throw;
+            Kill(process);
         }
 
-        var said = $"{action.Program} {string.Join(' ', action.Arguments)}: exit code {process.ExitCode}. {output} {errors}".TrimEnd();
+        var what = $"{string.Join(' ', action.Arguments.Prepend(action.Program))}: exit code {process.ExitCode}. {output} {errors}".TrimEnd();
         return process.ExitCode switch
         {
-            0 => StepResult.Good(said),
-            1 => StepResult.Refused(said),
-            _ => StepResult.Lost(said),
+            0 => StepResult.Good(what),
+            1 => StepResult.Refused(what),
+            _ => StepResult.Lost(what),
         };
+    }
+
+    private static void Kill(Process process)
+    {
+        try
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself, or is not ours to end; that it was late is what counts.
+        }
     }
 
     private static ProcessStartInfo Start(AllowedProgram allowed, StepAction.Exec action, StepRun run)
@@ -69,34 +85,5 @@ internal sealed class ExecStep(IOptions<StepOptions> options)
         start.Environment["INCIDENTBOT_INCIDENT"] = run.Incident;
         start.Environment["INCIDENTBOT_STEP"] = run.Step;
         return start;
-    }
-
-    /// <summary>The first part of what a program says; the rest is counted, not kept.</summary>
-    private sealed class Capped(int most)
-    {
-        private readonly StringBuilder text = new();
-        private int dropped;
-
-        internal void Add(string? line)
-        {
-            lock (text)
-            {
-                if (line is null || text.Length + line.Length > most)
-                {
-                    dropped += line?.Length ?? 0;
-                    return;
-                }
-
-                text.Append(line).Append(' ');
-            }
-        }
-
-        public override string ToString()
-        {
-            lock (text)
-            {
-                return dropped == 0 ? text.ToString().TrimEnd() : $"{text}(and {dropped} more characters)";
-            }
-        }
     }
 }

@@ -12,12 +12,14 @@ internal static class FailoverModule
         builder.Services.AddOptions<StepOptions>()
             .BindConfiguration("Steps", binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        builder.Services.AddSingleton(new HttpStep(new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan }));
+        builder.Services.AddSingleton(new HttpStep(HttpStep.Client()));
         builder.Services.AddSingleton<ExecStep>();
         builder.Services.AddSingleton<CheckStep>();
         builder.Services.AddSingleton<StepActions>();
         builder.Services.AddSingleton<StepPerformer>();
+        builder.Services.AddSingleton<StepExecution>();
         builder.Services.AddSingleton<PlanRunner>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<PlanRunner>());
         builder.Services.AddHostedService<FollowerLoop<PlanRunner>>();
         return builder;
     }

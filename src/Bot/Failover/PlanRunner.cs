@@ -1,25 +1,41 @@
 using IncidentBot.Incidents;
 using IncidentBot.Store;
-using IncidentBot.Workflow.Approvals;
-using IncidentBot.Workflow.Failover;
-using IncidentBot.Workflow.Incidents;
-using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Failover;
 
-/// <summary>Follows the log and does what it asks for, one run at a time per incident: Started is durable before anything acts.</summary>
+/// <summary>Follows the log and does what it asks for, one run at a time per incident.</summary>
 /// <remarks>
-/// Two signals end it: no new run begins once the host stops; a run under way is given up with the host, and its started event makes
-/// the next start ask the probe.
+/// Two signals end it. Once the host stops, no run begins, and what only looks or waits is given up: the next start does it again. A run
+/// that acts is seen through and recorded; only when the host's patience ends is it given up too, and the next start asks its probe.
 /// </remarks>
 internal sealed class PlanRunner(
-    IncidentDesk desk, Situations situations, StepPerformer performer, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlanRunner> log) : IFollower
+    StepExecution steps, Situations situations, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlanRunner> log)
+    : IFollower, IHostedService, IDisposable
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     private readonly Lock gate = new();
-    private readonly HashSet<string> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
     private readonly HashSet<string> again = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource givenUp = new();
 
     public string Name => "plan-runner";
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Returns when no run is under way any more.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        Task all;
+        lock (gate)
+        {
+            all = Task.WhenAll(running.Values);
+        }
+
+        await using var over = cancellationToken.Register(givenUp.Cancel);
+        await all;
+    }
 
     /// <summary>Looks at every open incident: what was under way before a restart goes on.</summary>
     public async Task Begin(CancellationToken cancel)
@@ -40,14 +56,16 @@ internal sealed class PlanRunner(
         return Task.CompletedTask;
     }
 
+    public void Dispose() => givenUp.Dispose();
+
     private void Ring(string incident)
     {
         lock (gate)
         {
             again.Add(incident);
-            if (running.Add(incident))
+            if (!running.ContainsKey(incident) && !life.ApplicationStopping.IsCancellationRequested)
             {
-                _ = Task.Run(() => Run(incident, life.ApplicationStopping), CancellationToken.None);
+                running[incident] = Task.Run(() => Run(incident, life.ApplicationStopping), CancellationToken.None);
             }
         }
     }
@@ -63,56 +81,29 @@ internal sealed class PlanRunner(
 
     private async Task Run(string incident, CancellationToken stopping)
     {
-        var pause = TimeSpan.FromMilliseconds(200);
+        var pause = FirstPause;
         while (!stopping.IsCancellationRequested && Again(incident))
         {
             try
             {
-                while (await Step(incident, stopping))
+                while (!stopping.IsCancellationRequested && await steps.Next(incident, givenUp.Token, stopping))
                 {
                 }
 
-                pause = TimeSpan.FromMilliseconds(200);
+                pause = FirstPause;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
+                // A stray cancellation is a failure like any other: it must not end the runner of an open incident.
                 log.LogError(e, "The runner of {Incident} failed; trying again in {Pause}", incident, pause);
-                await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = TimeSpan.FromSeconds(Math.Min(30, pause.TotalSeconds * 2));
                 Ring(incident);
+                await Task.WhenAny(Task.Delay(pause, clock, stopping));
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
-    }
-
-    /// <summary>One run; false when the log asks for none, or a person must act first.</summary>
-    private async Task<bool> Step(string id, CancellationToken stopping)
-    {
-        var incident = (await situations.Load(id, stopping)).Incident;
-        if (!incident.IsOpen || NextStep.For(incident) is not { } order || (order.Resolve && order.Action is StepAction.Manual))
-        {
-            return false;
-        }
-
-        // CRASH POINT 1: nothing is stored, nothing has happened: the next start begins here.
-        if (!order.Resolve && order.Purpose != StepPurpose.Verify)
-        {
-            var start = new IncidentCommand.StartStep(order.Step.Id, order.Purpose, order.Attempt);
-            if ((await desk.Send(id, start, Actor.Bot("runner"), null, stopping)).Refusal is not null || order.Action is StepAction.Manual)
-            {
-                return order.Action is not StepAction.Manual;
-            }
-        }
-
-        // CRASH POINT 2: Started is durable and the action may or may not have happened: the next start asks the probe.
-        var run = new StepRun(id, order.Step.Id, order.Epoch, incident.Plan!.Primary, incident.Plan.Target);
-        var finish = await performer.Perform(order, run, stopping);
-
-        // CRASH POINT 3: the action has happened and is not yet recorded: as 2. Recording goes on while the host stops.
-        await desk.Send(id, finish, Actor.Bot("runner"), null, CancellationToken.None);
-        return true;
     }
 }

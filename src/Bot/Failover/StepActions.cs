@@ -1,4 +1,5 @@
 using IncidentBot.Workflow;
+using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Failover;
@@ -17,7 +18,7 @@ internal sealed class StepActions(HttpStep http, ExecStep exec, CheckStep check,
             {
                 StepAction.Http a => await http.Perform(a, run, either.Token),
                 StepAction.Exec a => await exec.Perform(a, run, either.Token),
-                StepAction.Check a => await check.Perform(a, run, either.Token),
+                StepAction.Check a => await check.Perform(a, run, limit, cancel),
                 StepAction.Wait a => await Wait(a, either.Token),
                 _ => throw new InvalidOperationException($"The bot cannot perform a '{action.GetType().Name}' step."),
             };
@@ -31,30 +32,10 @@ internal sealed class StepActions(HttpStep http, ExecStep exec, CheckStep check,
     /// <summary>Asks a probe: true present, false absent, null if it cannot tell.</summary>
     internal async Task<(bool? Present, string Evidence)> Probe(StepAction probe, StepRun run, TimeSpan limit, CancellationToken cancel)
     {
-        StepResult result;
-        if (probe is StepAction.Check look)
-        {
-            using var late = new CancellationTokenSource(limit, clock);
-            var since = clock.GetUtcNow();
-            do
-            {
-                result = await check.LookOnce(look, run, since, cancel);
-            }
-            while (result is { Denied: false, Outcome: not Workflow.Failover.StepOutcome.Succeeded } && !late.IsCancellationRequested
-                && await Pause(cancel));
-        }
-        else
-        {
-            result = await Perform(probe, run, limit, cancel);
-        }
-
-        return (result.Outcome == Workflow.Failover.StepOutcome.Succeeded ? true : result.Denied ? false : null, result.Evidence);
-    }
-
-    private async Task<bool> Pause(CancellationToken cancel)
-    {
-        await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancel);
-        return true;
+        var result = probe is StepAction.Check look
+            ? await check.Probe(look, run, limit, cancel)
+            : await Perform(probe, run, limit, cancel);
+        return (result.Outcome == StepOutcome.Succeeded ? true : result.Denied ? false : null, result.Evidence);
     }
 
     private async Task<StepResult> Wait(StepAction.Wait action, CancellationToken cancel)

@@ -7,7 +7,13 @@ namespace IncidentBot.Failover;
 /// <summary>Carries out one order of the log, from action to proof, and says what to report. Nothing here decides what happens next.</summary>
 internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
 {
-    internal async Task<IncidentCommand.FinishStep> Perform(StepOrder order, StepRun run, CancellationToken cancel) => order switch
+    /// <summary>A probe gets this long at least (or the step's limit, if that is shorter), however late the action was.</summary>
+    private static readonly TimeSpan ProbeAtLeast = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan BetweenProbes = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>What to report; null if a person has to say how it went.</summary>
+    internal async Task<IncidentCommand.FinishStep?> Perform(StepOrder order, StepRun run, CancellationToken cancel) => order switch
     {
         { Purpose: StepPurpose.Verify } => await Verify(order, run, cancel),
         { Resolve: true } => await Resolve(order, run, cancel),
@@ -15,19 +21,24 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
         _ => await Do(order, run, cancel),
     };
 
-    private async Task<IncidentCommand.FinishStep> Do(StepOrder order, StepRun run, CancellationToken cancel)
+    private async Task<IncidentCommand.FinishStep?> Do(StepOrder order, StepRun run, CancellationToken cancel)
     {
         var until = clock.GetUtcNow() + order.Step.Timeout;
         var result = await actions.Perform(order.Action!, run, order.Step.Timeout, cancel);
-        if (order.Step.Verify is not { } probe)
+
+        // A later attempt that never left says nothing about an earlier one that did.
+        var untouched = result.NothingSent && order.Attempt == 1;
+        if (order.Step.Verify is null or StepAction.Manual)
         {
-            return Report(order, result.Outcome, result.Evidence, false, result.NothingSent ? false : null);
+            return order.Step.Verify is StepAction.Manual && result.Outcome == StepOutcome.Succeeded
+                ? null
+                : Report(order, result.Outcome, result.Evidence, false, untouched ? false : null);
         }
 
         // The probe decides, whatever the call said: an error may have come after the effect, a success before it.
         while (true)
         {
-            var (present, evidence) = await actions.Probe(probe, run, Left(until), cancel);
+            var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, until), cancel);
             var said = $"{result.Evidence} Probe: {evidence}";
             if (present == true)
             {
@@ -36,32 +47,36 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
 
             if (result.Outcome != StepOutcome.Succeeded || clock.GetUtcNow() >= until)
             {
-                return Report(order, Outcome(result, present), said, false, present == false || result.NothingSent ? false : null);
+                // What was late, lost or accepted may still take effect after the look: only a refusal with an absent effect proves that there is none.
+                var none = untouched || (present == false && result.Outcome == StepOutcome.Failed);
+                return Report(order, Outcome(result, present), said, false, none ? false : null);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancel);
+            await Task.Delay(BetweenProbes, clock, cancel);
         }
     }
 
-    private async Task<IncidentCommand.FinishStep> Undo(StepOrder order, StepRun run, CancellationToken cancel)
+    private async Task<IncidentCommand.FinishStep?> Undo(StepOrder order, StepRun run, CancellationToken cancel)
     {
         var until = clock.GetUtcNow() + order.Step.Timeout;
         var result = await actions.Perform(order.Action!, run, order.Step.Timeout, cancel);
-        if (order.Step.Verify is not { } probe)
+        if (order.Step.Verify is null or StepAction.Manual)
         {
-            return Report(order, result.Outcome, result.Evidence, false, null);
+            return order.Step.Verify is StepAction.Manual && result.Outcome == StepOutcome.Succeeded
+                ? null
+                : Report(order, result.Outcome, result.Evidence, false, null);
         }
 
         while (true)
         {
-            var (present, evidence) = await actions.Probe(probe, run, Left(until), cancel);
+            var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, until), cancel);
             if (present == false || clock.GetUtcNow() >= until || result.Outcome != StepOutcome.Succeeded)
             {
                 return Report(order, present == false ? StepOutcome.Succeeded : StepOutcome.Failed,
                     $"{result.Evidence} Probe: {evidence}", present == false, present ?? true);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancel);
+            await Task.Delay(BetweenProbes, clock, cancel);
         }
     }
 
@@ -71,8 +86,8 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
         return Report(order, present is null ? StepOutcome.Unknown : StepOutcome.Succeeded, evidence, present == true, present);
     }
 
-    /// <summary>Found started after a restart: its probe decides; what only looks or waits is done again; anything else is a question for a person.</summary>
-    private async Task<IncidentCommand.FinishStep> Resolve(StepOrder order, StepRun run, CancellationToken cancel)
+    /// <summary>Found started: its probe decides; what only looks or waits is done again; anything else is a question for a person.</summary>
+    private async Task<IncidentCommand.FinishStep?> Resolve(StepOrder order, StepRun run, CancellationToken cancel)
     {
         var undoing = order.Purpose is StepPurpose.Undo or StepPurpose.Unfreeze;
         if (!undoing && order.Step.Action is StepAction.Check or StepAction.Wait)
@@ -83,11 +98,11 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
         if (order.Step.Verify is not { } probe)
         {
             return Report(order, StepOutcome.Unknown,
-                "The bot stopped while it ran, and the plan gives no probe: a person must look, then retry, skip or abort.", false, null);
+                "The bot was interrupted while it ran, and the plan gives no probe: a person must look, then retry, skip or abort.", false, null);
         }
 
         var (present, evidence) = await actions.Probe(probe, run, order.Step.Timeout, cancel);
-        var said = $"Found started after a restart; the probe decides: {evidence}";
+        var said = $"Found started after an interruption; the probe decides: {evidence}";
         return present is null ? Report(order, StepOutcome.Unknown, said, false, null)
             : present.Value != undoing ? Report(order, StepOutcome.Succeeded, said, true, present)
             : Report(order, StepOutcome.Failed, said, false, present);
@@ -97,10 +112,11 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
         present == false ? result.Outcome == StepOutcome.Succeeded ? StepOutcome.TimedOut : StepOutcome.Failed
         : result.Outcome == StepOutcome.Succeeded ? StepOutcome.Unknown : result.Outcome;
 
-    private TimeSpan Left(DateTimeOffset until)
+    private TimeSpan Left(StepOrder order, DateTimeOffset until)
     {
         var left = until - clock.GetUtcNow();
-        return left > TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1);
+        var least = order.Step.Timeout < ProbeAtLeast ? order.Step.Timeout : ProbeAtLeast;
+        return left > least ? left : least;
     }
 
     private static IncidentCommand.FinishStep Report(StepOrder order, StepOutcome outcome, string evidence, bool verified, bool? present) =>

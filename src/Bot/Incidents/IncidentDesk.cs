@@ -2,6 +2,7 @@ using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Store;
 using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Incidents;
@@ -21,15 +22,15 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
 
     /// <summary>Declares an incident of a service under the next number; refused while the service has an open one.</summary>
     internal Task<DeskAnswer> Declare(string service, Severity severity, string summary, Actor actor, long? completes, CancellationToken cancel) =>
-        Open(service, actor, completes, async id => new IncidentCommand.Declare(
-            id, service, severity, summary, plans.Find(service), await situations.RunsOf(service, cancel)), cancel);
+        Open(service, actor, completes, (id, runs) => new IncidentCommand.Declare(id, service, severity, summary, plans.Find(service), runs), cancel);
 
-    /// <summary>Gives alarms to the service's open incident, or opens one. All of the inbox entries are marked done with it.</summary>
+    /// <summary>Gives alarms to the service's open incident, or opens one; then marks the inbox entries as done.</summary>
+    /// <remarks>After a crash between the two they come again, and an alarm's own time tells what has been noted already.</remarks>
     internal async Task<DeskAnswer> NoteAlarms(
         string service, Severity severity, IReadOnlyList<AlarmTransition> alarms, bool confirmed, Actor actor, IReadOnlyList<long> completes, CancellationToken cancel)
     {
-        var answer = await Open(service, actor, null, async id => new IncidentCommand.NoteAlarms(
-            id, service, severity, alarms, plans.Find(service), await situations.RunsOf(service, cancel), confirmed), cancel);
+        var answer = await Open(service, actor, null, (id, runs) => new IncidentCommand.NoteAlarms(
+            id, service, severity, alarms, plans.Find(service), runs, confirmed), cancel);
         await inbox.Done(completes, cancel);
         return answer;
     }
@@ -69,20 +70,28 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
     }
 
     private async Task<DeskAnswer> Open(
-        string service, Actor actor, long? completes, Func<string, Task<IncidentCommand>> make, CancellationToken cancel)
+        string service, Actor actor, long? completes, Func<string, IReadOnlyList<RunRecord>, IncidentCommand> make, CancellationToken cancel)
     {
         IncidentCommand? command = null;
         return await Carry(() => command!, actor, completes, async () =>
         {
             var record = await situations.Service(service, cancel);
-            if (record.OpenIncident is { } open)
+            while (record.OpenIncident is { } open)
             {
-                command = await make(open);
-                return (command is IncidentCommand.NoteAlarms ? await situations.Load(open, cancel) : new Situation(Incident.None, record), null);
+                // What earlier runs took matters only where an incident begins.
+                command = make(open, []);
+                var joined = command is IncidentCommand.NoteAlarms ? await situations.Load(open, cancel) : new Situation(Incident.None, record);
+                if (joined.Incident.IsOpen || command is not IncidentCommand.NoteAlarms)
+                {
+                    return (joined, null);
+                }
+
+                // It was closed between the two looks: an alarm opens the next one.
+                record = await situations.Service(service, cancel);
             }
 
             var number = await situations.LastNumber(cancel) + 1;
-            command = await make(IncidentLog.Id(number));
+            command = make(IncidentLog.Id(number), await situations.RunsOf(service, cancel));
             return (new Situation(Incident.None, record), new Numbering(number, service));
         }, cancel);
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace IncidentBot.Incidents;
 
 /// <summary>Registers the desk and what it reads.</summary>
@@ -5,7 +7,7 @@ internal static class IncidentsModule
 {
     internal static IHostApplicationBuilder AddIncidents(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Situations>();
         builder.Services.AddSingleton<IncidentDesk>();
         builder.Services.AddSingleton<Exports.IncidentExport>();

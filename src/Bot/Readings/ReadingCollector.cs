@@ -6,7 +6,7 @@ using IncidentBot.Workflow.Plans;
 namespace IncidentBot.Readings;
 
 /// <summary>Samples all readings of a plan at once. A source that hangs, fails or lies gives an unknown reading with the reason, and delays no other.</summary>
-internal sealed class ReadingCollector(IEnumerable<IReadingSource> sources, TimeProvider clock)
+internal sealed class ReadingCollector(IEnumerable<IReadingSource> sources, TimeProvider clock, ILogger<ReadingCollector> log)
 {
     /// <summary>How far ahead a source's clock may be.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(2);
@@ -18,16 +18,22 @@ internal sealed class ReadingCollector(IEnumerable<IReadingSource> sources, Time
     /// <summary>One sample of every reading that a source can give; people's readings come from people.</summary>
     internal async Task<IncidentCommand.RecordReadings> Collect(FailoverPlan plan, DateTimeOffset? impactStart, CancellationToken cancel)
     {
-        var taken = await Task.WhenAll(plan.Readings
-            .Where(r => r.Source is not ReadingSource.Person)
-            .Select(async r => (Plan: r, Sample: await Take(r, cancel))));
-        var readings = taken.Select(t => Judge(t.Plan, t.Sample, t.Plan.Id == plan.Inputs.ReplicationLag)).ToList();
-        var (_, writes) = taken.FirstOrDefault(t => t.Plan.Id == plan.Inputs.WriteRate);
-        var rate = writes is { Problem: null, Buckets: { } buckets, SampledAt: { } at } && at <= clock.GetUtcNow() + ClockSkew
-            ? WriteRate.From(buckets, impactStart, at, Bucket)
-            : null;
-        return new IncidentCommand.RecordReadings(readings, rate);
+        var taken = await Task.WhenAll(plan.Readings.Where(r => r.Source is not ReadingSource.Person).Select(async r =>
+        {
+            // Judged the moment it arrives: a sample is as old as it is, however long another source takes.
+            var sample = await Take(r, cancel);
+            return (Sample: sample, Reading: Judge(r, sample, r.Id == plan.Inputs.ReplicationLag));
+        }));
+        var writes = Array.Find(taken, t => t.Reading.Id == plan.Inputs.WriteRate);
+        return new IncidentCommand.RecordReadings([.. taken.Select(t => t.Reading)], writes.Reading is null ? null : Rate(writes.Sample, writes.Reading, impactStart));
     }
+
+    private static WriteRate? Rate(Sample sample, Reading judged, DateTimeOffset? impactStart) =>
+        sample is { Buckets: { } buckets, SampledAt: { } at } && judged.Problem is null
+
+            // The source's own time orders its buckets; that it may run ahead of ours must not make the sample look younger than it is.
+            ? WriteRate.From(buckets, impactStart, at, Bucket) with { SampledAt = judged.SampledAt }
+            : null;
 
     private async Task<Sample> Take(PlanReading reading, CancellationToken cancel)
     {
@@ -51,6 +57,11 @@ internal sealed class ReadingCollector(IEnumerable<IReadingSource> sources, Time
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
             return Sample.Unknown($"the source did not answer within {Durations.Text(limit)}");
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            log.LogError(e, "The reading {Reading} could not be taken", reading.Id);
+            return Sample.Unknown("it could not be taken; the program's own log says why");
         }
     }
 

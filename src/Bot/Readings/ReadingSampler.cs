@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
 using IncidentBot.Workflow.Approvals;
@@ -11,7 +10,10 @@ namespace IncidentBot.Readings;
 internal sealed class ReadingSampler(
     IncidentDesk desk, Situations situations, ReadingCollector collector, IHostApplicationLifetime life, TimeProvider clock, ILogger<ReadingSampler> log) : IFollower
 {
-    private readonly ConcurrentDictionary<string, Task> sampling = new(StringComparer.Ordinal);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
+
+    private readonly Lock gate = new();
+    private readonly HashSet<string> sampling = new(StringComparer.Ordinal);
 
     public string Name => "reading-sampler";
 
@@ -40,36 +42,71 @@ internal sealed class ReadingSampler(
 
     private void Watch(Incident incident)
     {
-        if (NeedsReadings(incident))
+        if (NeedsReadings(incident) && Take(incident.Id))
         {
-            sampling.AddOrUpdate(incident.Id, Start, (id, task) => task.IsCompleted ? Start(id) : task);
+            _ = Task.Run(() => Sample(incident.Id, life.ApplicationStopping), CancellationToken.None);
         }
     }
 
-    private Task Start(string id) => Task.Run(() => Sample(id, life.ApplicationStopping), CancellationToken.None);
+    private bool Take(string id)
+    {
+        lock (gate)
+        {
+            return sampling.Add(id);
+        }
+    }
+
+    private void Leave(string id)
+    {
+        lock (gate)
+        {
+            sampling.Remove(id);
+        }
+    }
 
     private async Task Sample(string id, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
-            var every = TimeSpan.FromSeconds(5);
+            var begun = clock.GetTimestamp();
+            var every = AfterFailure;
             try
             {
-                var incident = (await situations.Load(id, stopping)).Incident;
-                if (!NeedsReadings(incident))
+                if (await Needed(id, stopping) is not { Plan: { } plan } incident)
                 {
                     return;
                 }
 
-                every = incident.Plan!.SampleEvery;
-                await desk.Send(id, await collector.Collect(incident.Plan, WindowStart(incident), stopping), Actor.Bot("readings"), null, stopping);
+                every = plan.SampleEvery;
+                await desk.Send(id, await collector.Collect(plan, WindowStart(incident), stopping), Actor.Bot("readings"), null, stopping);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
+                if (stopping.IsCancellationRequested)
+                {
+                    return;
+                }
+
                 log.LogError(e, "Readings of {Incident} could not be taken", id);
             }
 
-            await Task.Delay(every, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // From begin to begin: a slow source must not make the others rare.
+            var rest = every - clock.GetElapsedTime(begun);
+            await Task.WhenAny(Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, clock, stopping));
         }
+    }
+
+    /// <summary>The incident, if it still needs readings. It is looked at again after leaving, or a reopening in between would be missed.</summary>
+    private async Task<Incident?> Needed(string id, CancellationToken cancel)
+    {
+        var incident = (await situations.Load(id, cancel)).Incident;
+        if (NeedsReadings(incident))
+        {
+            return incident;
+        }
+
+        Leave(id);
+        incident = (await situations.Load(id, cancel)).Incident;
+        return NeedsReadings(incident) && Take(id) ? incident : null;
     }
 }

@@ -7,8 +7,7 @@ internal static class ReadingsModule
 {
     internal static IHostApplicationBuilder AddReadings(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IReadingSource>(new HttpReading(
-            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan }));
+        builder.Services.AddSingleton<IReadingSource>(new HttpReading(HttpReading.Client()));
         builder.Services.AddSingleton<IReadingSource, TcpReading>();
         builder.Services.AddSingleton<ReadingCollector>();
         builder.Services.AddSingleton<ReadingSampler>();

@@ -7,10 +7,13 @@ internal sealed class FollowerLoop<TFollower>(
 {
     private const int Most = 500;
 
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         long? position = null;
-        var pause = TimeSpan.FromMilliseconds(200);
+        var pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -21,25 +24,31 @@ internal sealed class FollowerLoop<TFollower>(
                     position = await checkpoints.Read(follower.Name, stoppingToken);
                 }
 
-                var events = await store.ReadAll(position.Value, Most, stoppingToken);
-                if (events.Count == 0)
-                {
-                    await store.Appended(position.Value, stoppingToken).WaitAsync(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                    continue;
-                }
-
-                var upTo = new Checkpoint(follower.Name, events[^1].Position);
-                await follower.Follow(events, upTo, stoppingToken);
-                await checkpoints.Write(upTo, stoppingToken);
-                position = upTo.Position;
-                pause = TimeSpan.FromMilliseconds(200);
+                position = await ReadOn(position.Value, stoppingToken);
+                pause = FirstPause;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
+                // A stray cancellation (a time-out inside a follower) is a failure like any other: it must not end the program.
                 log.LogError(e, "The follower {Follower} failed after position {Position}; trying again in {Pause}", follower.Name, position, pause);
                 await Task.Delay(pause, clock, stoppingToken);
-                pause = TimeSpan.FromSeconds(Math.Min(30, pause.TotalSeconds * 2));
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
+    }
+
+    private async Task<long> ReadOn(long position, CancellationToken cancel)
+    {
+        var events = await store.ReadAll(position, Most, cancel);
+        if (events.Count == 0)
+        {
+            await store.Appended(position, cancel);
+            return position;
+        }
+
+        var upTo = new Checkpoint(follower.Name, events[^1].Position);
+        await follower.Follow(events, upTo, cancel);
+        await checkpoints.Write(upTo, cancel);
+        return upTo.Position;
     }
 }

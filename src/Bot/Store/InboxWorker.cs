@@ -6,51 +6,73 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
     private const int Most = 500;
     private const int Attempts = 10;
 
-    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(48);
-
     private readonly Dictionary<string, IInboxHandler> byKind =
         handlers.SelectMany(h => h.Kinds.Select(kind => (kind, h))).ToDictionary(p => p.kind, p => p.h);
 
+    /// <summary>Deliveries that a handler returned from since the last look: none of them may be pending still.</summary>
+    private readonly HashSet<long> handled = [];
+
+    private DateTimeOffset forgetAt = DateTimeOffset.MinValue;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var forgetAt = DateTimeOffset.MinValue;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (clock.GetUtcNow() >= forgetAt)
+                await Forget(stoppingToken);
+                if (!await Work(stoppingToken))
                 {
-                    await inbox.Forget(clock.GetUtcNow() - KeptFor, stoppingToken);
-                    forgetAt = clock.GetUtcNow() + TimeSpan.FromHours(1);
-                }
-
-                var pending = await inbox.Pending(Most, stoppingToken);
-                foreach (var run in Runs(pending))
-                {
-                    await Handle(run, stoppingToken);
-                }
-
-                if (pending.Count == 0)
-                {
-                    await inbox.Arrived(stoppingToken).WaitAsync(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await inbox.Arrived(stoppingToken);
                 }
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogError(e, "The inbox cannot be read; trying again in a second");
+                log.LogError(e, "The inbox cannot be worked on; trying again in a second");
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
             }
         }
     }
 
-    /// <summary>Neighbours of one handler, at most as many as it likes.</summary>
+    private async Task Forget(CancellationToken cancel)
+    {
+        if (clock.GetUtcNow() >= forgetAt)
+        {
+            await inbox.Forget(clock.GetUtcNow() - IInbox.Remembered, cancel);
+            forgetAt = clock.GetUtcNow() + TimeSpan.FromHours(1);
+        }
+    }
+
+    /// <summary>Handles what is pending; false if nothing was.</summary>
+    private async Task<bool> Work(CancellationToken cancel)
+    {
+        var pending = await inbox.Pending(Most, cancel);
+        var left = pending.Where(e => handled.Contains(e.Id)).ToList();
+        handled.Clear();
+        if (left.Count > 0)
+        {
+            // It would come again at once, for ever.
+            await Fail(left, new InvalidOperationException($"The handler of '{left[0].Kind}' returned without marking the delivery as done."), cancel);
+            return true;
+        }
+
+        foreach (var run in Runs(pending))
+        {
+            await Handle(run, cancel);
+        }
+
+        return pending.Count > 0;
+    }
+
+    /// <summary>Neighbours of one handler, at most as many as it likes; what has failed before is tried alone.</summary>
     private IEnumerable<List<InboxEntry>> Runs(IReadOnlyList<InboxEntry> pending)
     {
         var run = new List<InboxEntry>();
         foreach (var entry in pending)
         {
-            if (run.Count > 0 && (byKind.GetValueOrDefault(entry.Kind) != byKind.GetValueOrDefault(run[0].Kind)
-                || run.Count >= (byKind.GetValueOrDefault(entry.Kind)?.Batch ?? 1) || entry.Attempts > 0))
+            var handler = byKind.GetValueOrDefault(entry.Kind);
+            if (run.Count > 0 && (handler != byKind.GetValueOrDefault(run[0].Kind)
+                || run.Count >= (handler?.Batch ?? 1) || entry.Attempts > 0 || run[0].Attempts > 0))
             {
                 yield return run;
                 run = [];
@@ -80,17 +102,24 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
         try
         {
             await handler.Handle(run, cancel);
+            handled.UnionWith(run.Select(e => e.Id));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancel.IsCancellationRequested)
         {
-            log.LogError(e, "{Count} deliveries of kind {Kind} failed, the first with id {Id}", run.Count, run[0].Kind, run[0].Id);
-            foreach (var entry in run)
-            {
-                await TryLater(entry, e, cancel);
-            }
+            await Fail(run, e, cancel);
         }
     }
 
+    private async Task Fail(List<InboxEntry> run, Exception failure, CancellationToken cancel)
+    {
+        log.LogError(failure, "{Count} deliveries of kind {Kind} failed, the first with id {Id}", run.Count, run[0].Kind, run[0].Id);
+        foreach (var entry in run)
+        {
+            await TryLater(entry, failure, cancel);
+        }
+    }
+
+    /// <summary>Of those that are done nothing changes.</summary>
     private async Task TryLater(InboxEntry entry, Exception failure, CancellationToken cancel)
     {
         if (entry.Attempts + 1 >= Attempts)

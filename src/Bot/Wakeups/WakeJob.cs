@@ -5,12 +5,15 @@ using Quartz;
 
 namespace IncidentBot.Wakeups;
 
-/// <summary>Sends the wake command to one incident. Late, twice or for nothing is harmless.</summary>
-internal sealed class WakeJob(IncidentDesk desk, ILogger<WakeJob> log) : IJob
+/// <summary>Sends the wake command to one incident, and sets its bell again. Late, twice or for nothing is harmless.</summary>
+internal sealed class WakeJob(IncidentDesk desk, Bells bells, ILogger<WakeJob> log) : IJob
 {
     internal const string Incident = "incident";
 
     internal static readonly JobKey Key = new("wake", "wakeups");
+
+    /// <summary>After a ring that failed, or that came too early to change anything.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(5);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
@@ -18,10 +21,12 @@ internal sealed class WakeJob(IncidentDesk desk, ILogger<WakeJob> log) : IJob
         try
         {
             await desk.Send(incident, new IncidentCommand.Wake(), Actor.Bot("clock"), null, cancellationToken);
+            await bells.Set(incident, Again, cancellationToken);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogError(e, "Waking {Incident} failed; its next event or restart sets the bell again", incident);
+            log.LogError(e, "Waking {Incident} failed; ringing again in {Pause}", incident, Again);
+            await bells.RingAfter(incident, Again, cancellationToken);
         }
     }
 }

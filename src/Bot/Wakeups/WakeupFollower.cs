@@ -1,23 +1,21 @@
 using IncidentBot.Incidents;
 using IncidentBot.Store;
-using IncidentBot.Workflow.Incidents;
-using Quartz;
 
 namespace IncidentBot.Wakeups;
 
-/// <summary>Keeps one bell per open incident set to its next deadline. The bell only rings: what time has changed, the rules decide.</summary>
-internal sealed class WakeupFollower(Situations situations, ISchedulerFactory schedulers, TimeProvider clock) : IFollower
+/// <summary>Sets the bells: all of them from the log at start, and an incident's own whenever something happens in it.</summary>
+internal sealed class WakeupFollower(Situations situations, Bells bells) : IFollower
 {
-    /// <summary>A ring that changed nothing must not set itself again at once.</summary>
-    private static readonly TimeSpan Soonest = TimeSpan.FromMilliseconds(200);
+    /// <summary>Whatever happened has settled what was due: a deadline that is overdue still is not worth a hurry.</summary>
+    private static readonly TimeSpan Overdue = TimeSpan.FromSeconds(1);
 
     public string Name => "wakeups";
 
     public async Task Begin(CancellationToken cancel)
     {
-        foreach (var incident in await situations.All(cancel))
+        foreach (var incident in (await situations.All(cancel)).Where(i => i.IsOpen))
         {
-            await Set(incident, cancel);
+            await bells.Set(incident.Id, TimeSpan.Zero, cancel);
         }
     }
 
@@ -25,31 +23,7 @@ internal sealed class WakeupFollower(Situations situations, ISchedulerFactory sc
     {
         foreach (var id in events.Where(e => IncidentLog.IsIncident(e.Stream)).Select(e => e.Stream).Distinct())
         {
-            await Set((await situations.Load(id, cancel)).Incident, cancel);
-        }
-    }
-
-    private async Task Set(Incident incident, CancellationToken cancel)
-    {
-        var scheduler = await schedulers.GetScheduler(cancel);
-        var key = new TriggerKey(incident.Id, "wakeups");
-        if (Deadlines.Next(incident) is not { } due)
-        {
-            await scheduler.UnscheduleJob(key, cancel);
-            return;
-        }
-
-        var soonest = clock.GetUtcNow() + Soonest;
-        var trigger = TriggerBuilder.Create()
-            .WithIdentity(key)
-            .ForJob(WakeJob.Key)
-            .UsingJobData(WakeJob.Incident, incident.Id)
-            .StartAt(due > soonest ? due : soonest)
-            .WithSimpleSchedule(s => s.WithMisfireInstruction(SimpleTriggerMisfireInstruction.FireNow))
-            .Build();
-        if (await scheduler.RescheduleJob(key, trigger, cancel) is null)
-        {
-            await scheduler.ScheduleJob(trigger, cancellationToken: cancel);
+            await bells.Set(id, Overdue, cancel);
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class WakeupsModule
             quartz.AddJob<WakeJob>(job => job.WithIdentity(WakeJob.Key).StoreDurably());
         });
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+        builder.Services.AddSingleton<Bells>();
         builder.Services.AddSingleton<WakeupFollower>();
         builder.Services.AddHostedService<FollowerLoop<WakeupFollower>>();
         return builder;

@@ -7,6 +7,9 @@ namespace IncidentBot.Workflow.Failover;
 /// <param name="Epoch">The fencing token to hand to the action.</param>
 public sealed record StepOrder(PlanStep Step, StepPurpose Purpose, int Attempt, long Epoch, bool Resolve)
 {
+    /// <summary>Only a person's word ends it: the action is a person's, or its proof is. Of an action of the bot, once it has been performed.</summary>
+    public bool AwaitsPerson => Purpose != StepPurpose.Verify && (Action is StepAction.Manual || Step.Verify is StepAction.Manual);
+
     /// <summary>What to perform; for a verification the probe alone.</summary>
     public StepAction? Action => Purpose switch
     {

@@ -162,14 +162,10 @@ internal static class Consequences
 
     private static void OverdueManualSteps(Deciding deciding)
     {
-        foreach (var progress in deciding.Failover.Steps)
+        if (deciding.Now >= NextStep.PersonsDeadline(deciding.Incident) && NextStep.For(deciding.Incident) is { } order)
         {
-            if (progress is { Status: StepStatus.Started, StartedAt: { } started }
-                && deciding.Plan.Step(progress.Step) is { Action: StepAction.Manual } step && deciding.Now - started >= step.Timeout)
-            {
-                deciding.EmitAsBot(new IncidentEvent.StepFailed(step.Id, StepPurpose.Run, progress.Attempt, StepOutcome.TimedOut,
-                    $"Nobody attested it within {Durations.Text(step.Timeout)}.", true));
-            }
+            deciding.EmitAsBot(new IncidentEvent.StepFailed(order.Step.Id, order.Purpose, order.Attempt, StepOutcome.TimedOut,
+                $"Nobody attested it within {Durations.Text(order.Step.Timeout)}.", true));
         }
     }
 

@@ -1,6 +1,5 @@
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
-using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Updates;
 
 namespace IncidentBot.Workflow.Incidents;
@@ -15,7 +14,8 @@ public static class Deadlines
     private static IEnumerable<DateTimeOffset?> All(Incident incident)
     {
         var failover = incident.Failover;
-        if (failover.Proposal is not null && !failover.PastPointOfNoReturn)
+        if (failover.Proposal is not null && !failover.PastPointOfNoReturn
+            && failover.State is not (FailoverState.Idle or FailoverState.Aborting or FailoverState.Aborted))
         {
             foreach (var approval in failover.Approvals)
             {
@@ -26,13 +26,7 @@ public static class Deadlines
         yield return failover.State == FailoverState.Armed ? failover.ArmedUntil : null;
         yield return failover.State == FailoverState.Held ? failover.HoldUntil : null;
 
-        foreach (var progress in failover.Steps)
-        {
-            if (progress.Status == StepStatus.Started && incident.Plan?.Step(progress.Step) is { Action: StepAction.Manual } step)
-            {
-                yield return progress.StartedAt + step.Timeout;
-            }
-        }
+        yield return NextStep.PersonsDeadline(incident);
 
         if (incident is { Plan: { } plan, RpoBreachSaidAt: null } && !failover.PastPointOfNoReturn
             && incident.FencedAt is null && incident.PrimaryDeadAt is null)

@@ -47,7 +47,7 @@ public static class NextStep
             return progress.Status switch
             {
                 // A freeze placed the fence already: preparing reuses it if its probe still proves it.
-                StepStatus.Pending when step.Fence && step.Verify is not null && incident.Fence is { Status: FenceStatus.Placed, ByFailover: false } =>
+                StepStatus.Pending when step.Fence && HasProbe(step) && incident.Fence is { Status: FenceStatus.Placed, ByFailover: false } =>
                     new StepOrder(step, StepPurpose.Verify, progress.Attempt, epoch, false),
                 StepStatus.Pending => new StepOrder(step, StepPurpose.Run, progress.Attempt + 1, epoch, false),
                 StepStatus.Started => new StepOrder(step, StepPurpose.Run, progress.Attempt, epoch, true),
@@ -84,8 +84,26 @@ public static class NextStep
 
     /// <summary>Done before authority came back, and provable: it counts again once its probe has said so.</summary>
     internal static bool NeedsAnotherLook(PlanStep step, StepProgress progress, FailoverRecord failover) =>
-        failover.AuthorityRegainedAt is { } regained && progress.Status == StepStatus.Done && step.Verify is not null
+        failover.AuthorityRegainedAt is { } regained && progress.Status == StepStatus.Done && HasProbe(step)
         && !(progress.VerifiedAt >= regained);
+
+    /// <summary>Until when a person may say how the run went; null unless the order waits for one.</summary>
+    /// <remarks>Where the bot acts and a person only proves it, the step's limit counts once for each.</remarks>
+    internal static DateTimeOffset? PersonsDeadline(Incident incident)
+    {
+        if (For(incident) is not { Resolve: true, AwaitsPerson: true } order)
+        {
+            return null;
+        }
+
+        var started = order.Purpose is StepPurpose.Freeze or StepPurpose.Unfreeze
+            ? incident.Fence.StartedAt
+            : incident.Failover.Step(order.Step.Id)?.StartedAt;
+        return started + (order.Action is StepAction.Manual ? order.Step.Timeout : 2 * order.Step.Timeout);
+    }
+
+    /// <summary>A probe that the bot itself can ask.</summary>
+    private static bool HasProbe(PlanStep step) => step.Verify is not null and not StepAction.Manual;
 
     private static StepOrder? Backward(Incident incident, FailoverPlan plan)
     {
@@ -105,6 +123,12 @@ public static class NextStep
             if (progress.Status != StepStatus.UndoFailed && MustUndo(incident, step, progress))
             {
                 return new StepOrder(step, StepPurpose.Undo, progress.Attempt + 1, failover.Epoch, false);
+            }
+
+            // Interrupted, and not to be undone: it must still come to an end, or the abort never would.
+            if (progress.Status == StepStatus.Started)
+            {
+                return new StepOrder(step, StepPurpose.Run, progress.Attempt, failover.Epoch, true);
             }
         }
 

@@ -47,8 +47,7 @@ internal static class Steps
 
     internal static Refusal? Attest(Deciding deciding, IncidentCommand.AttestStep command)
     {
-        if (deciding.Incident.Plan?.Step(command.Step) is not { Action: StepAction.Manual }
-            || deciding.Failover.Step(command.Step) is not { Status: StepStatus.Started } progress)
+        if (NextStep.For(deciding.Incident) is not { Resolve: true, AwaitsPerson: true } order || order.Step.Id != command.Step)
         {
             return Refusal.Because("not-manual", $"'{command.Step}' is not a manual step that is under way.", "The card shows the step that waits for a person.");
         }
@@ -58,7 +57,9 @@ internal static class Steps
             return Refusal.Because("no-evidence", "A manual step needs evidence: what was done, and how you know that it worked.");
         }
 
-        deciding.Emit(new IncidentEvent.StepSucceeded(command.Step, StepPurpose.Run, progress.Attempt, command.Evidence, false, true));
+        deciding.Emit(new IncidentEvent.StepSucceeded(
+            command.Step, order.Purpose, order.Attempt, command.Evidence, order.Step.Verify is StepAction.Manual,
+            order.Purpose is StepPurpose.Run or StepPurpose.Freeze));
         return null;
     }
 
