@@ -128,6 +128,11 @@ internal static class Consequences
             }
         }
 
+        if (phase == StepPhase.Commit && NextStep.ProofOfPromotion(deciding.Incident) is not null)
+        {
+            return;
+        }
+
         deciding.EmitAsBot(done);
         if (deciding.Failover.State == FailoverState.Restored)
         {
@@ -162,14 +167,10 @@ internal static class Consequences
 
     private static void OverdueManualSteps(Deciding deciding)
     {
-        foreach (var progress in deciding.Failover.Steps)
+        foreach (var run in ManualRun.Of(deciding.Incident).Where(r => deciding.Now >= r.Until))
         {
-            if (progress is { Status: StepStatus.Started, StartedAt: { } started }
-                && deciding.Plan.Step(progress.Step) is { Action: StepAction.Manual } step && deciding.Now - started >= step.Timeout)
-            {
-                deciding.EmitAsBot(new IncidentEvent.StepFailed(step.Id, StepPurpose.Run, progress.Attempt, StepOutcome.TimedOut,
-                    $"Nobody attested it within {Durations.Text(step.Timeout)}.", true));
-            }
+            deciding.EmitAsBot(new IncidentEvent.StepFailed(run.Step.Id, run.Purpose, run.Attempt, StepOutcome.TimedOut,
+                $"Nobody attested it within {Durations.Text(run.Step.Timeout)}.", true));
         }
     }
 

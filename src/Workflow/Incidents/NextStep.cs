@@ -11,7 +11,7 @@ public static class NextStep
         : OfFreeze(incident, plan) ?? incident.Failover.State switch
         {
             FailoverState.Preparing => Forward(incident, plan, StepPhase.Prepare),
-            FailoverState.Committing => Forward(incident, plan, StepPhase.Commit),
+            FailoverState.Committing => ProofOfPromotion(incident) ?? Forward(incident, plan, StepPhase.Commit),
             FailoverState.Verifying => Forward(incident, plan, StepPhase.Verify),
             FailoverState.Held => OfHeld(incident, plan),
             FailoverState.Halted or FailoverState.Armed => null,
@@ -58,6 +58,13 @@ public static class NextStep
         return null;
     }
 
+    /// <summary>The promotion reported success and no probe has proven it: nothing shifts, and nothing is committed further, before one does.</summary>
+    internal static StepOrder? ProofOfPromotion(Incident incident) =>
+        incident.Plan?.PointOfNoReturn is { Verify: not null } promotion
+        && incident.Failover.Step(promotion.Id) is { Status: StepStatus.Done, VerifiedAt: null } progress
+            ? new StepOrder(promotion, StepPurpose.Verify, progress.Attempt, incident.Failover.Epoch, false)
+            : null;
+
     private static StepOrder? OfHeld(Incident incident, FailoverPlan plan)
     {
         var failover = incident.Failover;
@@ -90,6 +97,12 @@ public static class NextStep
     private static StepOrder? Backward(Incident incident, FailoverPlan plan)
     {
         var failover = incident.Failover;
+        if (failover.Steps.FirstOrDefault(p => p.Status == StepStatus.Started) is { } running && plan.Step(running.Step) is { } under)
+        {
+            // The running step ends first: nothing is undone while it may still act.
+            return new StepOrder(under, StepPurpose.Run, running.Attempt, failover.Epoch, true);
+        }
+
         foreach (var step in plan.Steps.Reverse().OrderBy(s => s.Fence))
         {
             if (failover.Step(step.Id) is not { } progress)
@@ -114,10 +127,10 @@ public static class NextStep
     /// <summary>Its effect may be in the world, it has an undo, and it is not a fence that is to stay or that a freeze placed.</summary>
     internal static bool MustUndo(Incident incident, PlanStep step, StepProgress progress) =>
         progress.EffectPossible && step.Undo is not null
-        && !(step.Fence && (incident.Failover.KeepFrozen || !incident.Fence.ByFailover));
+        && !(step.Fence && (incident.Failover.KeepFrozen || incident.Mode == FailureMode.DataCorruption || !incident.Fence.ByFailover));
 
     private static StepOrder? OfStandDown(Incident incident, FailoverPlan plan) =>
-        incident.Failover.StandDownConfirmed && incident.Failover.Step(plan.PointOfNoReturn.Id) is { } progress
+        incident.Failover is { StandDownConfirmed: true, StuckFrom: FailoverState.Committing } && incident.Failover.Step(plan.PointOfNoReturn.Id) is { } progress
             ? new StepOrder(plan.PointOfNoReturn, StepPurpose.Verify, progress.Attempt, incident.Failover.Epoch, false)
             : null;
 }
