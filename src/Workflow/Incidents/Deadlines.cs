@@ -1,6 +1,4 @@
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
-using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Updates;
 
 namespace IncidentBot.Workflow.Incidents;
@@ -15,7 +13,7 @@ public static class Deadlines
     private static IEnumerable<DateTimeOffset?> All(Incident incident)
     {
         var failover = incident.Failover;
-        if (failover.Proposal is not null && !failover.PastPointOfNoReturn)
+        if (failover.IsOpenToVotes)
         {
             foreach (var approval in failover.Approvals)
             {
@@ -26,18 +24,14 @@ public static class Deadlines
         yield return failover.State == FailoverState.Armed ? failover.ArmedUntil : null;
         yield return failover.State == FailoverState.Held ? failover.HoldUntil : null;
 
-        foreach (var progress in failover.Steps)
+        foreach (var run in ManualRun.Of(incident))
         {
-            if (progress.Status == StepStatus.Started && incident.Plan?.Step(progress.Step) is { Action: StepAction.Manual } step)
-            {
-                yield return progress.StartedAt + step.Timeout;
-            }
+            yield return run.Until;
         }
 
-        if (incident is { Plan: { } plan, RpoBreachSaidAt: null } && !failover.PastPointOfNoReturn
-            && incident.FencedAt is null && incident.PrimaryDeadAt is null)
+        foreach (var moment in Outgrowing.Moments(incident))
         {
-            yield return RpoClock.BreachAt(incident.RecoveryPoint, plan.Rpo);
+            yield return moment;
         }
 
         yield return Reminders.NextTime(Telling.From(incident), Telling.DueAt(incident), UpdateFactsOf.PhaseOf(incident), incident.Updates.Reminders);
