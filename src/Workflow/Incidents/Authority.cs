@@ -29,12 +29,12 @@ internal static class Authority
         FallBack(deciding, reasons);
     }
 
-    /// <summary>A loss that grows past the plan's limit needs the executive too, whatever it was when the failover was proposed. The need stays.</summary>
+    /// <summary>A loss that grows past the plan's limit needs the executive too, whatever it was when the failover was proposed. Asked from the first approval on; the need stays.</summary>
     private static void Require(Deciding deciding, List<string> reasons)
     {
         var proposal = deciding.Failover.Proposal!;
         var money = Outlook.LossAt(deciding.Incident, deciding.Now)?.Money;
-        if (money is null && !deciding.Failover.Approvals.Any(a => a.LossUnknown))
+        if (deciding.Failover.Approvals.Count == 0 || (money is null && !deciding.Failover.Approvals.Any(a => a.LossUnknown)))
         {
             return;
         }

@@ -22,7 +22,7 @@ internal static class Outgrowing
             yield return Later(RpoClock.BreachAt(point, plan.Rpo), growsFrom);
         }
 
-        if (!incident.Failover.IsOpenToVotes)
+        if (!incident.Failover.IsOpenToVotes || incident.Failover.Approvals.Count == 0)
         {
             yield break;
         }
@@ -31,11 +31,11 @@ internal static class Outgrowing
         foreach (var approval in incident.Failover.Approvals)
         {
             yield return Later(approval.Exposure is { } span ? Add(point.At, span) : null, growsFrom);
-            yield return Later(Exceeds(incident, plan, point, approval.Records), growsFrom);
+            yield return Before(unknownFrom, Later(Exceeds(incident, plan, point, approval.Records), growsFrom));
             yield return !approval.LossUnknown || Limit(incident, plan) is not null ? unknownFrom : null;
         }
 
-        yield return Later(Exceeds(incident, plan, point, Limit(incident, plan)), growsFrom);
+        yield return Before(unknownFrom, Later(Exceeds(incident, plan, point, Limit(incident, plan)), growsFrom));
     }
 
     /// <summary>From when the exposure grows: long ago if nothing stops it, when the proof of death lapses, or never behind a fence.</summary>
@@ -77,6 +77,9 @@ internal static class Outgrowing
             : null;
 
     private static DateTimeOffset? Add(DateTimeOffset at, TimeSpan span) => span < TimeSpan.FromDays(36_500) ? at + span + Tick : null;
+
+    /// <summary>From when the bound is unknown, it passes no number.</summary>
+    private static DateTimeOffset? Before(DateTimeOffset? unknownFrom, DateTimeOffset? moment) => moment < unknownFrom ? moment : null;
 
     private static DateTimeOffset? Later(DateTimeOffset? moment, DateTimeOffset? notBefore) =>
         notBefore is null ? null : moment < notBefore ? notBefore : moment;
