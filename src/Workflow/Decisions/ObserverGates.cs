@@ -28,7 +28,7 @@ internal static class ObserverGates
     internal static GateResult Healthy(PlanGate gate, GateFacts facts)
     {
         var seen = Look(gate, facts);
-        return seen.All(s => s.Holds == true)
+        return seen.Count > 0 && seen.All(s => s.Holds == true)
             ? new GateResult(gate.Id, GateVerdict.Open, [], Evidence(seen), facts.Now)
             : new GateResult(gate.Id, seen.Any(s => s.Holds == false) ? GateVerdict.Closed : GateVerdict.Unknown, Reasons(seen), Evidence(seen), facts.Now);
     }

@@ -63,5 +63,9 @@ public sealed record FailoverRecord
     /// <summary>True from the durable press on: nothing afterwards is an abort.</summary>
     public bool PastPointOfNoReturn => CommittedAt is not null;
 
+    /// <summary>A proposal stands and the press has not come: approvals are given, reviewed, revoked and void only now.</summary>
+    public bool IsOpenToVotes => Proposal is not null && State is FailoverState.Proposed or FailoverState.Approved or FailoverState.Preparing
+        or FailoverState.Halted or FailoverState.Held or FailoverState.Armed;
+
     public StepProgress? Step(string id) => Steps.FirstOrDefault(s => s.Step == id);
 }

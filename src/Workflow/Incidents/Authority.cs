@@ -10,14 +10,14 @@ internal static class Authority
     /// <summary>Removes every approval that no longer counts, and takes the failover back when a required role is no longer covered.</summary>
     internal static void Review(Deciding deciding)
     {
-        var failover = deciding.Failover;
-        if (failover.Proposal is null || failover.PastPointOfNoReturn || failover.State is FailoverState.Idle or FailoverState.Aborting or FailoverState.Aborted)
+        if (!deciding.Failover.IsOpenToVotes)
         {
             return;
         }
 
         var reasons = new List<string>();
-        foreach (var approval in failover.Approvals)
+        Require(deciding, reasons);
+        foreach (var approval in deciding.Failover.Approvals)
         {
             if (WhyLost(deciding, approval) is { } why)
             {
@@ -27,6 +27,26 @@ internal static class Authority
         }
 
         FallBack(deciding, reasons);
+    }
+
+    /// <summary>A loss that grows past the plan's limit needs the executive too, whatever it was when the failover was proposed. Asked from the first approval on; the need stays.</summary>
+    private static void Require(Deciding deciding, List<string> reasons)
+    {
+        var proposal = deciding.Failover.Proposal!;
+        var money = Outlook.LossAt(deciding.Incident, deciding.Now)?.Money;
+        if (deciding.Failover.Approvals.Count == 0 || (money is null && !deciding.Failover.Approvals.Any(a => a.LossUnknown)))
+        {
+            return;
+        }
+
+        foreach (var role in ApprovalPolicy.Required(deciding.Plan, proposal.Mode, money).Except(proposal.Required))
+        {
+            var why = money is { } amount
+                ? FormattableString.Invariant($"{Words.Of(role)} must approve too: the loss bound is {amount:0.##} {deciding.Plan.Loss.Currency} now.")
+                : $"{Words.Of(role)} must approve too: the loss is unknown.";
+            reasons.Add(why);
+            deciding.EmitAsBot(new IncidentEvent.RoleRequired(role, why));
+        }
     }
 
     /// <summary>Once a required role is uncovered: back to Proposed before preparing, Held afterwards.</summary>
@@ -75,17 +95,17 @@ internal static class Authority
     /// <summary>Growing loss voids an approval by itself: both ceilings are held against the loss as it is now.</summary>
     internal static string? WhyExceeded(Loss? loss, Approval approval)
     {
-        if (loss?.Bound is not { } bound)
+        if (loss?.Bound is null && !approval.LossUnknown)
         {
-            return approval.LossUnknown ? null : "the loss bound is unknown now, and the approval does not accept an unknown loss.";
+            return "the loss bound is unknown now, and the approval does not accept an unknown loss.";
         }
 
-        if (approval.Records is { } records && bound > records)
+        if (loss?.Bound is { } bound && approval.Records is { } records && bound > records)
         {
             return $"the loss bound is {bound} records now; the ceiling is {records}.";
         }
 
-        return approval.Exposure is { } exposure && loss.Exposure.Span > exposure
+        return loss is not null && approval.Exposure is { } exposure && loss.Exposure.Span > exposure
             ? $"the exposure is {Durations.Text(loss.Exposure.Span)} now; the ceiling is {Durations.Text(exposure)}."
             : null;
     }

@@ -128,6 +128,11 @@ internal static class Consequences
             }
         }
 
+        if (phase == StepPhase.Commit && NextStep.ProofOfPromotion(deciding.Incident) is not null)
+        {
+            return;
+        }
+
         deciding.EmitAsBot(done);
         if (deciding.Failover.State == FailoverState.Restored)
         {
@@ -162,10 +167,10 @@ internal static class Consequences
 
     private static void OverdueManualSteps(Deciding deciding)
     {
-        if (deciding.Now >= NextStep.PersonsDeadline(deciding.Incident) && NextStep.For(deciding.Incident) is { } order)
+        foreach (var run in ManualRun.Of(deciding.Incident).Where(r => deciding.Now >= r.Until))
         {
-            deciding.EmitAsBot(new IncidentEvent.StepFailed(order.Step.Id, order.Purpose, order.Attempt, StepOutcome.TimedOut,
-                $"Nobody attested it within {Durations.Text(order.Step.Timeout)}.", true));
+            deciding.EmitAsBot(new IncidentEvent.StepFailed(run.Step.Id, run.Purpose, run.Attempt, StepOutcome.TimedOut,
+                $"Nobody attested it within {Durations.Text(run.Step.Timeout)}.", true));
         }
     }
 

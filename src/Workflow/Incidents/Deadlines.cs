@@ -1,4 +1,3 @@
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Updates;
 
@@ -14,8 +13,7 @@ public static class Deadlines
     private static IEnumerable<DateTimeOffset?> All(Incident incident)
     {
         var failover = incident.Failover;
-        if (failover.Proposal is not null && !failover.PastPointOfNoReturn
-            && failover.State is not (FailoverState.Idle or FailoverState.Aborting or FailoverState.Aborted))
+        if (failover.IsOpenToVotes)
         {
             foreach (var approval in failover.Approvals)
             {
@@ -26,12 +24,14 @@ public static class Deadlines
         yield return failover.State == FailoverState.Armed ? failover.ArmedUntil : null;
         yield return failover.State == FailoverState.Held ? failover.HoldUntil : null;
 
-        yield return NextStep.PersonsDeadline(incident);
-
-        if (incident is { Plan: { } plan, RpoBreachSaidAt: null } && !failover.PastPointOfNoReturn
-            && incident.FencedAt is null && incident.PrimaryDeadAt is null)
+        foreach (var run in ManualRun.Of(incident))
         {
-            yield return RpoClock.BreachAt(incident.RecoveryPoint, plan.Rpo);
+            yield return run.Until;
+        }
+
+        foreach (var moment in Outgrowing.Moments(incident))
+        {
+            yield return moment;
         }
 
         yield return Reminders.NextTime(Telling.From(incident), Telling.DueAt(incident), UpdateFactsOf.PhaseOf(incident), incident.Updates.Reminders);

@@ -13,7 +13,7 @@ public static class Decide
         var deciding = new Deciding(situation, context);
         if (situation.Incident.Id.Length == 0)
         {
-            var refusal = command switch
+            var refusal = Membership.Check(deciding, command) ?? command switch
             {
                 IncidentCommand.Declare c => Opening.Declare(deciding, c),
                 IncidentCommand.NoteAlarms c => Opening.NoteAlarms(deciding, c),

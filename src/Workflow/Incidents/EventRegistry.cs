@@ -36,6 +36,7 @@ public static class EventRegistry
         ["failover.rejected.v1"] = typeof(IncidentEvent.Rejected),
         ["failover.approval-given.v1"] = typeof(IncidentEvent.ApprovalGiven),
         ["failover.approval-lost.v1"] = typeof(IncidentEvent.ApprovalLost),
+        ["failover.role-required.v1"] = typeof(IncidentEvent.RoleRequired),
         ["failover.gate-waived.v1"] = typeof(IncidentEvent.GateWaived),
         ["failover.authority-complete.v1"] = typeof(IncidentEvent.AuthorityComplete),
         ["failover.authority-lost.v1"] = typeof(IncidentEvent.AuthorityLost),

@@ -11,7 +11,7 @@ public static partial class Evolve
             state with { Fence = state.Fence with { Epoch = e.Epoch, StartedAt = e.At, Attempt = e.Attempt } },
         StepPurpose.Undo => WithStep(WithFence(state, e.Step, f => f with { Status = FenceStatus.Lifting, Epoch = e.Epoch, StartedAt = e.At }),
             e.Step, p => p with { Status = StepStatus.Undoing, Attempt = e.Attempt, StartedAt = e.At, EndedAt = null }),
-        StepPurpose.Run => WithStep(WithFence(state, e.Step, _ => new FenceRecord(FenceStatus.Placing, e.Epoch, true, e.At, null, e.Attempt)),
+        StepPurpose.Run => WithStep(WithFence(state, e.Step, f => new FenceRecord(FenceStatus.Placing, e.Epoch, true, e.At, null, f.Attempt)),
             e.Step, p => p with
             {
                 Status = StepStatus.Started,
@@ -26,13 +26,13 @@ public static partial class Evolve
 
     private static Incident OnStepSucceeded(Incident state, IncidentEvent.StepSucceeded e) => e.Purpose switch
     {
-        StepPurpose.Freeze => state with { Fence = state.Fence with { Status = FenceStatus.Placed, VerifiedAt = e.At } },
-        StepPurpose.Unfreeze => state with { Fence = FenceRecord.None },
-        StepPurpose.Undo => WithStep(WithFence(state, e.Step, _ => FenceRecord.None), e.Step, p => p with
+        StepPurpose.Freeze => state with { Fence = state.Fence with { Status = FenceStatus.Placed, VerifiedAt = e.Verified ? e.At : null } },
+        StepPurpose.Unfreeze => state with { Fence = Gone(state.Fence) },
+        StepPurpose.Undo => WithStep(WithFence(state, e.Step, Gone), e.Step, p => p with
         {
             Status = StepStatus.Undone, EndedAt = e.At, EffectPossible = false, VerifiedAt = null, Evidence = e.Evidence, Reason = null,
         }),
-        StepPurpose.Run => WithStep(WithFence(state, e.Step, f => f with { Status = FenceStatus.Placed, VerifiedAt = e.At }),
+        StepPurpose.Run => WithStep(WithFence(state, e.Step, f => f with { Status = FenceStatus.Placed, VerifiedAt = e.Verified ? e.At : null }),
             e.Step, p => p with
             {
                 Status = StepStatus.Done, EndedAt = e.At, VerifiedAt = e.Verified ? e.At : null, Evidence = e.Evidence, Reason = null,
@@ -50,7 +50,7 @@ public static partial class Evolve
                 e.Step, p => p with { Status = StepStatus.Done, VerifiedAt = e.At, Evidence = e.Evidence, EndedAt = p.EndedAt ?? e.At });
         }
 
-        return WithStep(WithFence(state, e.Step, _ => FenceRecord.None),
+        return WithStep(WithFence(state, e.Step, Gone),
             e.Step, p => p with { Status = StepStatus.Pending, VerifiedAt = null, EffectPossible = false, Reason = e.Evidence });
     }
 
@@ -72,8 +72,11 @@ public static partial class Evolve
 
     private static FenceRecord Unproven(FenceRecord fence, IncidentEvent.StepFailed e) =>
         e.Purpose != StepPurpose.Unfreeze && !e.EffectPossible
-            ? FenceRecord.None with { Attempt = fence.Attempt }
+            ? Gone(fence)
             : fence with { Status = FenceStatus.Unknown, VerifiedAt = null };
+
+    /// <summary>No fence; attempts are counted on, so that a late report of an old one can never pass for a new one's.</summary>
+    private static FenceRecord Gone(FenceRecord fence) => FenceRecord.None with { Attempt = fence.Attempt };
 
     private static Incident WithStep(Incident state, string step, Func<StepProgress, StepProgress> change) => state with
     {

@@ -23,7 +23,14 @@ public static partial class Evolve
         IncidentEvent.StepStarted e => OnStepStarted(state, e),
         IncidentEvent.StepSucceeded e => OnStepSucceeded(state, e),
         IncidentEvent.StepFailed e => OnStepFailed(state, e),
-        IncidentEvent.StepSkipped e => WithStep(state, e.Step, p => p with { Status = StepStatus.Skipped, EndedAt = e.At, Reason = e.Reason }),
+        // An undo that a person passes over is given up; a step passed over while preparing may have had an effect, which an abort still undoes.
+        IncidentEvent.StepSkipped e => WithStep(state, e.Step, p => p with
+        {
+            Status = StepStatus.Skipped,
+            EndedAt = e.At,
+            Reason = e.Reason,
+            EffectPossible = p.EffectPossible && p.Status != StepStatus.UndoFailed,
+        }),
         IncidentEvent.StepReset e => WithStep(state, e.Step, p => p with { Status = p.Status == StepStatus.UndoFailed ? StepStatus.Done : StepStatus.Pending, Reason = e.Reason }),
         IncidentEvent.AlarmsNoted e => OnAlarms(state, e),
         IncidentEvent.NoteTaken or IncidentEvent.MessagePinned or IncidentEvent.RoomDegraded or IncidentEvent.PressRefused => state,
@@ -38,6 +45,7 @@ public static partial class Evolve
         IncidentEvent.ImpactStated e => state with
         {
             ImpactStart = e.Start ?? state.ImpactStart,
+            ImpactStated = state.ImpactStated || e.Start is not null,
             AffectedShare = e.AffectedShare ?? state.AffectedShare,
         },
         IncidentEvent.FreezeOrdered e => state with { Fence = new FenceRecord(FenceStatus.Placing, e.Epoch, false, null, null, state.Fence.Attempt) },
@@ -48,6 +56,8 @@ public static partial class Evolve
         IncidentEvent.Reopened => state with { Phase = IncidentPhase.Investigating, ResolvedAt = null },
         IncidentEvent.Closed or IncidentEvent.FalseAlarmCalled => state with { Phase = IncidentPhase.Closed },
         IncidentEvent.Merged e => state with { Phase = IncidentPhase.Closed, MergedInto = e.Into },
+        // A fence that an abort leaves in place is nobody's failover's any more: a later one reuses it, and does not lift it.
+        IncidentEvent.Aborted => state with { Fence = state.Fence with { ByFailover = false }, Failover = OnFailover(state, happened) },
         IncidentEvent.EtaStated e => state with { StatedEta = e.Eta },
         IncidentEvent.UpdateDrafted or IncidentEvent.UpdateSent or IncidentEvent.ReminderGiven => state with { Updates = OnUpdate(state.Updates, happened) },
         _ => state with { Failover = OnFailover(state, happened) },
@@ -74,8 +84,16 @@ public static partial class Evolve
             alarms[alarm.Key] = new AlarmRecord(alarm.Name, alarm.To, alarm.ChangedAt, changes);
         }
 
-        return state with { Alarms = alarms.ToImmutable() };
+        return state with { Alarms = alarms.ToImmutable(), ImpactStart = EarliestBreach(state, e) };
     }
+
+    /// <summary>t0 is the earliest breaching datapoint, until a person states another; an alarm too old to open an incident does not move it.</summary>
+    private static DateTimeOffset? EarliestBreach(Incident state, IncidentEvent.AlarmsNoted e) =>
+        state.ImpactStated || state.Phase is IncidentPhase.Resolved
+            ? state.ImpactStart
+            : e.Alarms.Where(a => a.To == AlarmState.Alarm && e.At - a.ChangedAt <= Opening.AlarmTooOld)
+                .Select(a => a.BreachAt ?? (state.ImpactStart is null ? (DateTimeOffset?)a.ChangedAt : null))
+                .Append(state.ImpactStart).Min();
 
     private static Incident OnRoleTaken(Incident state, IncidentEvent.RoleTaken e)
     {

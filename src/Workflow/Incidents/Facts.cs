@@ -10,7 +10,7 @@ internal static class Facts
         // A sample that is not newer than the one held says nothing new; a changed problem does.
         var news = command.Readings.Where(r =>
             !deciding.Incident.Readings.TryGetValue(r.Id, out var known)
-            || r.SampledAt > known.SampledAt || r.Problem != known.Problem).ToList();
+            || r.SampledAt > known.SampledAt || r.Problem != known.Problem).OrderBy(r => r.SampledAt).ToList();
         var rate = command.WriteRate is { } w && !(deciding.Incident.WriteRate?.SampledAt >= w.SampledAt) ? w : null;
         if (news.Count > 0 || rate is not null)
         {

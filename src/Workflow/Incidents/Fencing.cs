@@ -17,14 +17,19 @@ internal static class Fencing
             return Refusal.Because("fenced-already", $"The fence is {Words.Of(deciding.Incident.Fence.Status)} already (epoch {deciding.Incident.Fence.Epoch}).");
         }
 
+        if (InFlight(deciding.Incident) is { } busy)
+        {
+            return busy;
+        }
+
         Order(deciding, command.Reason, false);
         return null;
     }
 
-    /// <summary>Orders the fence step under a fresh epoch. <paramref name="automatic"/>: the plan lets the bot do it at the RPO.</summary>
+    /// <summary>Orders the fence step. With a proposal open it runs under that one's epoch, for a larger one would shut the failover's own steps out. <paramref name="automatic"/>: the plan lets the bot do it at the RPO.</summary>
     internal static void Order(Deciding deciding, string reason, bool automatic)
     {
-        var epoch = deciding.TakeEpoch("freeze");
+        var epoch = deciding.Failover.IsOpenToVotes ? deciding.Failover.Epoch : deciding.TakeEpoch("freeze");
         var ordered = new IncidentEvent.FreezeOrdered(epoch, reason, automatic);
         if (automatic)
         {
@@ -44,10 +49,13 @@ internal static class Fencing
             refusal = Refusal.Because("not-fenced", "Writes are not frozen.");
         }
 
-        if (refusal is null && deciding.Failover.State is not (FailoverState.Idle or FailoverState.Proposed or FailoverState.Approved or FailoverState.Aborted))
+        if (refusal is null && deciding.Failover.IsOpenToVotes)
         {
-            refusal = Refusal.Because("failover-runs", "A failover rests on this fence.", "`abort` undoes it in the right order.");
+            refusal = Refusal.Because("failover-open", "Lifting the fence takes a larger epoch than the one that is up for approval.",
+                "`withdraw` or `abort` the proposal first.");
         }
+
+        refusal ??= InFlight(deciding.Incident);
 
         if (refusal is null && deciding.Plan.Fence!.Undo is null)
         {
@@ -61,6 +69,12 @@ internal static class Fencing
 
         return refusal;
     }
+
+    /// <summary>A run of the fence step that has begun ends before the opposite one is ordered.</summary>
+    private static Refusal? InFlight(Incident incident) =>
+        incident.Fence is { StartedAt: not null, Status: FenceStatus.Placing or FenceStatus.Lifting } fence
+            ? Refusal.Because("fence-moves", $"The fence is {Words.Of(fence.Status)} just now.", "Wait until the card says what came of it.")
+            : null;
 
     private static Refusal? Blocked(Deciding deciding)
     {

@@ -33,6 +33,9 @@ public sealed record Incident
     /// <summary>Impact start t0 (UTC): the earliest breaching datapoint, or what a person stated; null while unknown.</summary>
     public DateTimeOffset? ImpactStart { get; init; }
 
+    /// <summary>A person stated the impact start: alarms no longer move it.</summary>
+    public bool ImpactStated { get; init; }
+
     /// <summary>Share of users affected, 0 to 1, as a person stated it; null while unknown.</summary>
     public decimal? AffectedShare { get; init; }
 
@@ -71,6 +74,9 @@ public sealed record Incident
     /// <summary>When the primary was first proven dead, while it has stayed so.</summary>
     public DateTimeOffset? PrimaryDeadAt { get; init; }
 
+    /// <summary>When the newest proof of that was sampled (UTC): older than its reading's limit, it proves nothing.</summary>
+    public DateTimeOffset? PrimaryDeadSeenAt { get; init; }
+
     public FenceRecord Fence { get; init; } = FenceRecord.None;
 
     /// <summary>When the exposure reached the RPO and the bot said so; null while it has not.</summary>
@@ -95,6 +101,13 @@ public sealed record Incident
 
     /// <summary>When writes to the primary stopped for certain: the verified fence; null while it is not placed and verified.</summary>
     public DateTimeOffset? FencedAt => Fence.Status == FenceStatus.Placed ? Fence.VerifiedAt : null;
+
+    /// <summary>When the primary died, if that is still proven at <paramref name="now"/>, or was when a verified fence took over; else null.</summary>
+    public DateTimeOffset? DeadAt(DateTimeOffset now) =>
+        PrimaryDeadSeenAt is { } seen && Plan?.Inputs.PrimaryDead is { } id && Plan.Reading(id) is { } reading
+        && (FencedAt < now ? FencedAt.Value : now) - seen <= reading.MaxAge
+            ? PrimaryDeadAt
+            : null;
 }
 
 /// <summary>A room of this incident on one platform; <paramref name="Kind"/> is "incident" or "stakeholders".</summary>

@@ -19,6 +19,9 @@ public abstract partial record IncidentEvent
     /// <summary>An approval counts no longer: revoked, expired, role lost, ceiling exceeded, mode changed.</summary>
     public sealed record ApprovalLost(string Person, Role Role, string Reason) : IncidentEvent;
 
+    /// <summary>The loss has outgrown what the required roles may accept: one more must approve.</summary>
+    public sealed record RoleRequired(Role Role, string Reason) : IncidentEvent;
+
     public sealed record GateWaived(Waiver Waiver) : IncidentEvent;
 
     /// <summary>Every required role has approved; <paramref name="While"/> tells whether it was held before.</summary>

@@ -10,7 +10,14 @@ internal static class Membership
     {
         if (deciding.Actor.IsBot)
         {
-            return null;
+            return MayBeTheBots(deciding, command)
+                ? null
+                : Refusal.Because("person-needed", "The bot computes, shows, asks, records and executes; only a person decides this.");
+        }
+
+        if (command is IncidentCommand.RecordReadings or IncidentCommand.StartStep or IncidentCommand.FinishStep)
+        {
+            return Refusal.Because("bot-only", "Readings and runs of steps are reported by the bot alone.", "`note` what you saw; `attest` a manual step.");
         }
 
         var person = deciding.People.Find(deciding.Actor.Person);
@@ -26,7 +33,7 @@ internal static class Membership
         }
 
         var needed = Needs(command);
-        return needed.Length == 0 || needed.Any(r => deciding.Incident.Holds(deciding.Actor.Person, r))
+        return needed.Length == 0 || needed.Any(r => deciding.Incident.Holds(deciding.Actor.Person, r) && person?.MayTake(r) == true)
             ? null
             : new Refusal("role-needed",
                 [$"This needs the role {string.Join(" or ", needed.Select(Words.Of))}. {Holders(deciding, needed[0])}"],
@@ -77,6 +84,18 @@ internal static class Membership
         deciding.Emit(new IncidentEvent.RoleLost(command.Role, deciding.Actor.Person, "Dropped by themselves."));
         return null;
     }
+
+    /// <summary>What alarms, clocks, readings, chats and the runner may do unasked. An alarm may open, classify, page and, where the plan says so, freeze; nothing the bot does promotes.</summary>
+    private static bool MayBeTheBots(Deciding deciding, IncidentCommand command) => command switch
+    {
+        IncidentCommand.Declare or IncidentCommand.NoteAlarms or IncidentCommand.RecordReadings or IncidentCommand.Wake
+            or IncidentCommand.StartStep or IncidentCommand.FinishStep or IncidentCommand.NoteRoom or IncidentCommand.NoteRoomTrouble
+            or IncidentCommand.AnswerQuestion or IncidentCommand.ClassifyMode or IncidentCommand.SetSeverity or IncidentCommand.MovePhase
+            or IncidentCommand.TakeNote or IncidentCommand.PinMessage or IncidentCommand.DraftUpdate or IncidentCommand.SendUpdate
+            or IncidentCommand.StateEta => true,
+        IncidentCommand.Freeze => deciding.Incident.Plan?.AutoFence == true,
+        _ => false,
+    };
 
     private static Role[] Needs(IncidentCommand command) => command switch
     {

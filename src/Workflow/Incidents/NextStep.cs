@@ -11,7 +11,7 @@ public static class NextStep
         : OfFreeze(incident, plan) ?? incident.Failover.State switch
         {
             FailoverState.Preparing => Forward(incident, plan, StepPhase.Prepare),
-            FailoverState.Committing => Forward(incident, plan, StepPhase.Commit),
+            FailoverState.Committing => ProofOfPromotion(incident) ?? Forward(incident, plan, StepPhase.Commit),
             FailoverState.Verifying => Forward(incident, plan, StepPhase.Verify),
             FailoverState.Held => OfHeld(incident, plan),
             FailoverState.Halted or FailoverState.Armed => null,
@@ -58,6 +58,13 @@ public static class NextStep
         return null;
     }
 
+    /// <summary>The promotion reported success and no probe has proven it: nothing shifts, and nothing is committed further, before one does.</summary>
+    internal static StepOrder? ProofOfPromotion(Incident incident) =>
+        incident.Plan?.PointOfNoReturn is { Verify: not null } promotion
+        && incident.Failover.Step(promotion.Id) is { Status: StepStatus.Done, VerifiedAt: null } progress
+            ? new StepOrder(promotion, StepPurpose.Verify, progress.Attempt, incident.Failover.Epoch, false)
+            : null;
+
     private static StepOrder? OfHeld(Incident incident, FailoverPlan plan)
     {
         var failover = incident.Failover;
@@ -87,27 +94,18 @@ public static class NextStep
         failover.AuthorityRegainedAt is { } regained && progress.Status == StepStatus.Done && HasProbe(step)
         && !(progress.VerifiedAt >= regained);
 
-    /// <summary>Until when a person may say how the run went; null unless the order waits for one.</summary>
-    /// <remarks>Where the bot acts and a person only proves it, the step's limit counts once for each.</remarks>
-    internal static DateTimeOffset? PersonsDeadline(Incident incident)
-    {
-        if (For(incident) is not { Resolve: true, AwaitsPerson: true } order)
-        {
-            return null;
-        }
-
-        var started = order.Purpose is StepPurpose.Freeze or StepPurpose.Unfreeze
-            ? incident.Fence.StartedAt
-            : incident.Failover.Step(order.Step.Id)?.StartedAt;
-        return started + (order.Action is StepAction.Manual ? order.Step.Timeout : 2 * order.Step.Timeout);
-    }
-
     /// <summary>A probe that the bot itself can ask.</summary>
     private static bool HasProbe(PlanStep step) => step.Verify is not null and not StepAction.Manual;
 
     private static StepOrder? Backward(Incident incident, FailoverPlan plan)
     {
         var failover = incident.Failover;
+        if (failover.Steps.FirstOrDefault(p => p.Status == StepStatus.Started) is { } running && plan.Step(running.Step) is { } under)
+        {
+            // The running step ends first: nothing is undone while it may still act.
+            return new StepOrder(under, StepPurpose.Run, running.Attempt, failover.Epoch, true);
+        }
+
         foreach (var step in plan.Steps.Reverse().OrderBy(s => s.Fence))
         {
             if (failover.Step(step.Id) is not { } progress)
@@ -138,10 +136,10 @@ public static class NextStep
     /// <summary>Its effect may be in the world, it has an undo, and it is not a fence that is to stay or that a freeze placed.</summary>
     internal static bool MustUndo(Incident incident, PlanStep step, StepProgress progress) =>
         progress.EffectPossible && step.Undo is not null
-        && !(step.Fence && (incident.Failover.KeepFrozen || !incident.Fence.ByFailover));
+        && !(step.Fence && (incident.Failover.KeepFrozen || incident.Mode == FailureMode.DataCorruption || !incident.Fence.ByFailover));
 
     private static StepOrder? OfStandDown(Incident incident, FailoverPlan plan) =>
-        incident.Failover.StandDownConfirmed && incident.Failover.Step(plan.PointOfNoReturn.Id) is { } progress
+        incident.Failover is { StandDownConfirmed: true, StuckFrom: FailoverState.Committing } && incident.Failover.Step(plan.PointOfNoReturn.Id) is { } progress
             ? new StepOrder(plan.PointOfNoReturn, StepPurpose.Verify, progress.Attempt, incident.Failover.Epoch, false)
             : null;
 }

@@ -40,7 +40,8 @@ internal static class Opening
             return Refusal.Because("already-open", $"{command.Service} has an open incident: {open}.");
         }
 
-        var alarming = command.Alarms.Where(a => a.To == AlarmState.Alarm).ToList();
+        // Per alarm only the newest transition acts: an ALARM that has gone back to OK since opens nothing.
+        var alarming = command.Alarms.GroupBy(a => a.Key).Select(g => g.MaxBy(a => a.ChangedAt)!).Where(a => a.To == AlarmState.Alarm).ToList();
         if (alarming.Count == 0)
         {
             return Refusal.Because("no-alarm", "None of these transitions goes to ALARM: nothing opens.");

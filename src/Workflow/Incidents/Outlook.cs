@@ -8,7 +8,7 @@ namespace IncidentBot.Workflow.Incidents;
 public static class Outlook
 {
     public static Exposure? ExposureAt(Incident incident, DateTimeOffset now) =>
-        Exposure.At(incident.RecoveryPoint, now, incident.FencedAt, incident.PrimaryDeadAt);
+        Exposure.At(incident.RecoveryPoint, now, incident.FencedAt, incident.DeadAt(now));
 
     /// <summary>The loss that a promotion at <paramref name="now"/> would bring; null while lag was never sampled or there is no plan.</summary>
     public static Loss? LossAt(Incident incident, DateTimeOffset now) =>

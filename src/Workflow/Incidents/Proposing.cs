@@ -96,7 +96,7 @@ internal static class Proposing
             reasons.Add($"The plan moves {plan.Service} to {plan.Target}, not to '{target}'.");
         }
 
-        if (deciding.Service.FailoverOf is { } other && incident.Failover.State is FailoverState.Idle)
+        if (deciding.Service.FailoverOf is { } other && FailoverMachine.May(incident.Failover, FailoverTrigger.Propose))
         {
             reasons.Add($"A failover of {plan.Service} is under way in {other}.");
         }

@@ -14,6 +14,13 @@ internal static class Steps
             return Refusal.Because("not-ordered", $"The log does not ask for {Words.Of(command.Purpose)} {command.Attempt} of '{command.Step}' now.");
         }
 
+        if (order.Purpose == StepPurpose.Run && order.Step.Id == deciding.Plan.PointOfNoReturn.Id
+            && Promotion.WhyNot(deciding, unknownCounts: false) is { } why)
+        {
+            deciding.EmitAsBot(new IncidentEvent.Stuck(deciding.Failover.State, order.Step.Id, why));
+            return Refusal.Because("promotion-unsafe", why, Promotion.Remedies);
+        }
+
         deciding.Emit(new IncidentEvent.StepStarted(command.Step, command.Purpose, command.Attempt, order.Epoch));
         return null;
     }
@@ -25,7 +32,8 @@ internal static class Steps
             return Refusal.Because("not-awaited", $"No end of {Words.Of(command.Purpose)} {command.Attempt} of '{command.Step}' is awaited.");
         }
 
-        if (command.Outcome == StepOutcome.Succeeded)
+        var outcome = Judge(deciding.Failover.State, command);
+        if (outcome == StepOutcome.Succeeded)
         {
             deciding.Emit(new IncidentEvent.StepSucceeded(
                 command.Step, command.Purpose, command.Attempt, command.Evidence, command.Verified, command.EffectPresent ?? true));
@@ -33,7 +41,7 @@ internal static class Steps
         else
         {
             deciding.Emit(new IncidentEvent.StepFailed(
-                command.Step, command.Purpose, command.Attempt, command.Outcome, command.Evidence, command.EffectPresent != false));
+                command.Step, command.Purpose, command.Attempt, outcome, command.Evidence, command.EffectPresent != false));
             TryAgain(deciding, command);
         }
 
@@ -47,7 +55,7 @@ internal static class Steps
 
     internal static Refusal? Attest(Deciding deciding, IncidentCommand.AttestStep command)
     {
-        if (NextStep.For(deciding.Incident) is not { Resolve: true, AwaitsPerson: true } order || order.Step.Id != command.Step)
+        if (ManualRun.Of(deciding.Incident).FirstOrDefault(r => r.Step.Id == command.Step) is not { } run)
         {
             return Refusal.Because("not-manual", $"'{command.Step}' is not a manual step that is under way.", "The card shows the step that waits for a person.");
         }
@@ -58,8 +66,7 @@ internal static class Steps
         }
 
         deciding.Emit(new IncidentEvent.StepSucceeded(
-            command.Step, order.Purpose, order.Attempt, command.Evidence, order.Step.Verify is StepAction.Manual,
-            order.Purpose is StepPurpose.Run or StepPurpose.Freeze));
+            command.Step, run.Purpose, run.Attempt, command.Evidence, run.Step.Verify is StepAction.Manual, run.Purpose is StepPurpose.Run or StepPurpose.Freeze));
         return null;
     }
 
@@ -69,6 +76,12 @@ internal static class Steps
         if (refusal is not null || Broken(deciding, command.Step, out var progress, out refusal))
         {
             return refusal;
+        }
+
+        if (deciding.Failover.StuckFrom == FailoverState.Committing && deciding.Failover.Step(deciding.Plan.PointOfNoReturn.Id) is { IsSettled: false }
+            && Promotion.WhyNot(deciding, unknownCounts: true) is { } why)
+        {
+            return Refusal.Because("promotion-unsafe", why, Promotion.Remedies);
         }
 
         var to = FailoverMachine.After(deciding.Failover, FailoverTrigger.Retry);
@@ -95,13 +108,13 @@ internal static class Steps
         }
 
         var step = deciding.Plan.Step(progress.Step)!;
-        if (step.Fence && deciding.Failover.StuckFrom is null && !MayPassTheFence(deciding))
+        if (step.Fence && deciding.Failover.StuckFrom is null && Promotion.FenceIs(deciding, unknownCounts: true) is not null)
         {
             return Refusal.Because("fence-skip", "The fence is skipped only if G5 is open (the primary is proven dead) or waived.",
                 "`waive G5 we accept split-brain because ...` by commander and data-owner, or `retry`.");
         }
 
-        if (step == deciding.Plan.PointOfNoReturn)
+        if (step.Id == deciding.Plan.PointOfNoReturn.Id)
         {
             return Refusal.Because("promotion-skip", "The promotion cannot be skipped: nothing may shift to a region that was not promoted.",
                 "`retry`, `takeover` with evidence, or `stand-down`.");
@@ -124,6 +137,19 @@ internal static class Steps
         }
     }
 
+    /// <summary>
+    /// What a report amounts to: a success whose probe found no effect is none, and a look that could not tell is unknown. Past the
+    /// point of no return an effect that is missing stops the run: nothing is repeated there unasked.
+    /// </summary>
+    private static StepOutcome Judge(FailoverState state, IncidentCommand.FinishStep command) => command switch
+    {
+        { Outcome: not StepOutcome.Succeeded } => command.Outcome,
+        { Purpose: StepPurpose.Run or StepPurpose.Freeze, EffectPresent: false } => StepOutcome.Failed,
+        { Purpose: StepPurpose.Verify, EffectPresent: null } => StepOutcome.Unknown,
+        { Purpose: StepPurpose.Verify, EffectPresent: false } when state == FailoverState.Committing => StepOutcome.Failed,
+        _ => StepOutcome.Succeeded,
+    };
+
     private static bool IsAwaited(Incident incident, IncidentCommand.FinishStep command)
     {
         var progress = incident.Failover.Step(command.Step);
@@ -142,15 +168,15 @@ internal static class Steps
     /// <summary>Finds the step that broke (none, if a probe has since shown its effect); true with a refusal if the named one did not.</summary>
     private static bool Broken(Deciding deciding, string? named, out StepProgress? progress, out Refusal? refusal)
     {
-        var broken = deciding.Failover.Steps
-            .Where(p => p.Status is StepStatus.Failed or StepStatus.Unknown or StepStatus.UndoFailed).ToList();
+        // While aborting only an undo can break: steps that failed on the way there are still to be undone. A promotion that was held back never began.
+        var failover = deciding.Failover;
+        var broken = failover.Steps.Where(p => failover.StuckFrom == FailoverState.Aborting
+            ? p.Status == StepStatus.UndoFailed
+            : p.Status is StepStatus.Failed or StepStatus.Unknown
+                || (failover.StuckFrom == FailoverState.Committing && p.Step == deciding.Plan.PointOfNoReturn.Id && !p.IsSettled)).ToList();
         progress = broken.FirstOrDefault(p => named is null || p.Step == named);
         refusal = progress is not null || named is null ? null
             : Refusal.Because("no-such-step", $"'{named}' is not a step that broke.", $"Broken: {string.Join(", ", broken.Select(p => p.Step))}.");
         return refusal is not null;
     }
-
-    private static bool MayPassTheFence(Deciding deciding) =>
-        Outlook.GatesAt(deciding.Situation, deciding.Now).First(g => g.Gate == GateId.G5).Verdict == Decisions.GateVerdict.Open
-        || Waivers.Enough(deciding, GateId.G5);
 }

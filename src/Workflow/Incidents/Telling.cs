@@ -7,26 +7,38 @@ internal static class Telling
 {
     internal static Refusal? Draft(Deciding deciding, IncidentCommand.DraftUpdate command)
     {
+        if (Check(deciding, command.Text, command.Audience) is { } refusal)
+        {
+            return refusal;
+        }
+
         deciding.Emit(new IncidentEvent.UpdateDrafted(command.Audience, command.Text, command.SpeaksOfLossAndEta));
         return null;
     }
 
     internal static Refusal? Send(Deciding deciding, IncidentCommand.SendUpdate command)
     {
-        if (string.IsNullOrWhiteSpace(command.Text))
+        if (Check(deciding, command.Text, command.Audience) is { } refusal)
         {
-            return Refusal.Because("empty-update", "The update is empty.", $"`update preview {Words.Of(command.Audience)}`");
-        }
-
-        var facts = UpdateFactsOf.Incident(deciding.Incident, deciding.Now);
-        var faults = ClaimGuard.Check(command.Text, facts.LossFreeProven, facts);
-        if (faults.Count > 0)
-        {
-            return new Refusal("claim", [.. faults.Select(f => $"It may not say \"{f.Phrase}\". {f.Instead}")], ["Edit it, then send again."]);
+            return refusal;
         }
 
         deciding.Emit(new IncidentEvent.UpdateSent(command.Audience, command.Text, command.Edited, command.SpeaksOfLossAndEta));
         return null;
+    }
+
+    /// <summary>No text that people are shown claims what the facts do not carry: a draft is read aloud in the room before it is sent.</summary>
+    private static Refusal? Check(Deciding deciding, string text, Audience audience)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Refusal.Because("empty-update", "The update is empty.", $"`update preview {Words.Of(audience)}`");
+        }
+
+        var facts = UpdateFactsOf.Incident(deciding.Incident, deciding.Now);
+        var faults = ClaimGuard.Check(text, facts.LossFreeProven, facts);
+        return faults.Count == 0 ? null
+            : new Refusal("claim", [.. faults.Select(f => $"It may not say \"{f.Phrase}\". {f.Instead}")], ["Edit it, then send again."]);
     }
 
     internal static Refusal? StateEta(Deciding deciding, IncidentCommand.StateEta command)

@@ -54,7 +54,7 @@ internal static class Undoing
             deciding.EmitAsBot(new IncidentEvent.Stuck(FailoverState.Aborting, broken.Step, broken.Reason ?? "Its undo failed."));
         }
         else if (!failover.Steps.Any(p => p.Status is StepStatus.Started or StepStatus.Undoing
-            || (deciding.Plan.Step(p.Step) is { } step && p.Status != StepStatus.Skipped && NextStep.MustUndo(deciding.Incident, step, p))))
+            || (deciding.Plan.Step(p.Step) is { } step && NextStep.MustUndo(deciding.Incident, step, p))))
         {
             deciding.EmitAsBot(new IncidentEvent.Aborted());
             deciding.Emit(new ServiceEvent.FailoverEnded(deciding.Incident.Id, "aborted", null));
@@ -102,6 +102,11 @@ internal static class Undoing
             refusal = Refusal.Because("role-needed", "Standing down takes two people with a role in this incident.", "`role take responder`");
         }
 
+        if (refusal is null && failover.StandDownConfirmed)
+        {
+            refusal = Refusal.Because("probing", "Two persons agreed already; the promotion's probe is being asked.");
+        }
+
         if (refusal is null && failover.StandDownBy?.Person == deciding.Actor.Person)
         {
             refusal = Refusal.Because("second-person", "You asked already; a second person must agree.");
@@ -120,7 +125,7 @@ internal static class Undoing
     /// <summary>The promotion's probe has answered: back to aborting only if it proves that there was no effect.</summary>
     internal static void AfterProbe(Deciding deciding, IncidentCommand.FinishStep command)
     {
-        if (command is { Outcome: StepOutcome.Succeeded, EffectPresent: false })
+        if (command is { Outcome: StepOutcome.Succeeded, EffectPresent: false } && FailoverMachine.May(deciding.Failover, FailoverTrigger.StandDown))
         {
             Begin(deciding, "Stood down: the promotion had no effect.", false, byBot: true);
         }

@@ -1,4 +1,5 @@
 using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 
@@ -10,8 +11,7 @@ internal static class Voting
     internal static Refusal? Approve(Deciding deciding, IncidentCommand.Approve command)
     {
         var failover = deciding.Failover;
-        if (failover.Proposal is not { } proposal || failover.PastPointOfNoReturn
-            || failover.State is FailoverState.Idle or FailoverState.Aborting or FailoverState.Aborted or FailoverState.Reconciled)
+        if (failover is not { IsOpenToVotes: true, Proposal: { } proposal })
         {
             return Refusal.Because("nothing-proposed", "Nothing is open for approval.", "`propose` puts a failover to the vote.");
         }
@@ -21,13 +21,19 @@ internal static class Voting
             return Refusal.Because("stale-proposal", $"Proposal {id} is not current; {proposal.Id} is.", "Read the card again, then approve what it shows.");
         }
 
+        if (deciding.Incident.Mode != proposal.Mode)
+        {
+            return Refusal.Because("mode-changed",
+                $"It was proposed for {Words.Of(proposal.Mode)}; the failure mode is {Words.Of(deciding.Incident.Mode)} now: an approval would be void at once.",
+                "`abort` or `withdraw` it, or set the mode right.");
+        }
+
         if (Slot(deciding, command.Role, out var role, out var held) is { } refusal)
         {
             return refusal;
         }
 
-        var approval = new Approval(deciding.Actor, role, held, proposal.Digest, command.LossUnknown ? null : command.Records,
-            command.LossUnknown ? null : command.Exposure, command.LossUnknown, command.Reason, deciding.Now, deciding.Now + deciding.Plan.ApprovalExpiry);
+        var approval = new Approval(deciding.Actor, role, held, proposal.Digest, command.Records, command.Exposure, command.LossUnknown, command.Reason, deciding.Now, deciding.Now + deciding.Plan.ApprovalExpiry);
         var faults = Ceilings(deciding, approval);
         if (faults.Count > 0)
         {
@@ -55,8 +61,7 @@ internal static class Voting
     internal static Refusal? Reject(Deciding deciding, IncidentCommand.Reject command)
     {
         var failover = deciding.Failover;
-        if (failover.Proposal is not { } proposal || failover.State is not (FailoverState.Proposed or FailoverState.Approved
-            or FailoverState.Preparing or FailoverState.Halted or FailoverState.Held or FailoverState.Armed))
+        if (failover is not { IsOpenToVotes: true, Proposal: { } proposal })
         {
             return Refusal.Because("nothing-proposed", "Nothing is open for rejection.");
         }
@@ -84,7 +89,7 @@ internal static class Voting
             return Refusal.Because("past-ponr", "The point of no return has passed: nothing can be revoked.");
         }
 
-        if (deciding.Failover.Approvals.FirstOrDefault(a => a.By.Person == deciding.Actor.Person) is not { } approval)
+        if (!deciding.Failover.IsOpenToVotes || deciding.Failover.Approvals.FirstOrDefault(a => a.By.Person == deciding.Actor.Person) is not { } approval)
         {
             return Refusal.Because("no-approval", "You have no approval that counts now.");
         }
@@ -97,9 +102,17 @@ internal static class Voting
 
     internal static Refusal? Waive(Deciding deciding, IncidentCommand.Waive command)
     {
-        if (deciding.Failover.Proposal is null || deciding.Failover.PastPointOfNoReturn || deciding.Plan.Gate(command.Gate) is null)
+        // After the press only the fence may still be waived: a promotion that is stuck is tried again only behind it.
+        var open = deciding.Failover.IsOpenToVotes
+            || (command.Gate == GateId.G5 && deciding.Failover is { State: FailoverState.Stuck, StuckFrom: FailoverState.Committing });
+        if (!open || deciding.Plan.Gate(command.Gate) is not { } gate)
         {
             return Refusal.Because("nothing-to-waive", $"{command.Gate} is not a gate of an open proposal.");
+        }
+
+        if (Gates.Evaluate(gate, Outlook.FactsAt(deciding.Situation, deciding.Now)).Verdict == GateVerdict.Open)
+        {
+            return Refusal.Because("gate-open", $"{command.Gate} is open: there is nothing to waive.", "A waiver is given for a gate that is closed or unknown, once it is.");
         }
 
         return Waivers.Check(deciding, command.Gate, command.Reason, out var role) is { } refusal
@@ -155,12 +168,12 @@ internal static class Voting
     private static List<string> Ceilings(Deciding deciding, Approval approval)
     {
         var faults = new List<string>();
-        if (!approval.LossUnknown && approval.Records is not >= 0)
+        if (approval.Records < 0 || (!approval.LossUnknown && approval.Records is null))
         {
             faults.Add("An approval states the largest loss it accepts, in records.");
         }
 
-        if (!approval.LossUnknown && !(approval.Exposure >= TimeSpan.Zero))
+        if (approval.Exposure < TimeSpan.Zero || (!approval.LossUnknown && approval.Exposure is null))
         {
             faults.Add("An approval states the largest exposure it accepts, in seconds.");
         }

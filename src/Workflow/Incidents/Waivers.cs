@@ -1,5 +1,4 @@
 using IncidentBot.Workflow.Approvals;
-using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Incidents;
@@ -36,9 +35,15 @@ internal static class Waivers
         }
 
         var roles = ApprovalPolicy.Waivers(gate);
+        if (deciding.Failover.Waivers.Any(w => w.Gate == gate && w.By.Person == deciding.Actor.Person && InRole(deciding, w.By.Person, w.Role)))
+        {
+            return Refusal.Because("waived-already", $"You have waived {gate} already.",
+                roles.Count > 1 ? $"It takes {string.Join(" and ", roles.Select(Words.Of))}, two persons." : "`press` when the rest is open.");
+        }
+
         foreach (var candidate in roles)
         {
-            if (deciding.Incident.Holds(deciding.Actor.Person, candidate) && !Given(deciding.Failover, gate, candidate))
+            if (InRole(deciding, deciding.Actor.Person, candidate) && !Given(deciding, gate, candidate))
             {
                 role = candidate;
                 return null;
@@ -58,13 +63,17 @@ internal static class Waivers
         }
 
         var roles = ApprovalPolicy.Waivers(gate);
-        return roles.All(r => given.Any(w => w.Role == r && deciding.Incident.Holds(w.By.Person, r)))
-            && given.Where(w => roles.Contains(w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
+        return roles.All(r => given.Any(w => w.Role == r && InRole(deciding, w.By.Person, r)))
+            && given.Where(w => roles.Contains(w.Role) && InRole(deciding, w.By.Person, w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
     }
 
     private static bool Covers(Deciding deciding, Approval approval) =>
         Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), approval) is null;
 
-    private static bool Given(FailoverRecord failover, GateId gate, Role role) =>
-        failover.Waivers.Any(w => w.Gate == gate && w.Role == role);
+    /// <summary>A waiver by someone who has lost the role since counts no longer, and stands in nobody's way.</summary>
+    private static bool Given(Deciding deciding, GateId gate, Role role) =>
+        deciding.Failover.Waivers.Any(w => w.Gate == gate && w.Role == role && InRole(deciding, w.By.Person, role));
+
+    private static bool InRole(Deciding deciding, string person, Role role) =>
+        deciding.Incident.Holds(person, role) && deciding.People.Find(person)?.MayTake(role) == true;
 }
