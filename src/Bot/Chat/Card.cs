@@ -23,7 +23,7 @@ internal sealed record CardSection(string Heading, IReadOnlyList<CardLine> Lines
 
 /// <summary>One line. <paramref name="Symbol"/> and the text's first word carry the meaning without colour.</summary>
 /// <param name="Detail">Second line in small print: evidence, owner, source; null for none.</param>
-/// <param name="Until">A moment the platform may count down to, or count up from, live (UTC); null for none.</param>
+/// <param name="Until">A moment the platform may count down to, or count up from, live (UTC), with its own "in" or "over by"; null for none.</param>
 /// <param name="Since">A moment whose age the platform may show live (UTC); null for none.</param>
 internal sealed record CardLine(CardTone Tone, string Symbol, string Text, string? Detail = null, DateTimeOffset? Until = null, DateTimeOffset? Since = null);
 

@@ -41,7 +41,7 @@ internal sealed record RoomTrouble(string Problem, string Remedy);
 /// <param name="Text">Plain text; `code` in back-ticks and line breaks are the only markup.</param>
 internal sealed record ChatPost(string Kind, string Text, Card? Card = null);
 
-/// <summary>What a person said or pressed, as every platform hands it to the inbox (kind "chat", JSON with default options).</summary>
+/// <summary>What a person said or pressed, as every platform hands it to the inbox (kind "chat", JSON by WorkflowJson.Options).</summary>
 /// <param name="Delivery">The platform's id of this delivery: the deduplication key.</param>
 /// <param name="Person">The directory's id of the person, mapped by the platform.</param>
 /// <param name="Text">A command line, without the leading "/incident" or mention; null for a button.</param>

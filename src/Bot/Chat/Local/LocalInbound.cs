@@ -81,6 +81,6 @@ internal sealed class LocalInbound(LocalChat chat, ChatReading reading, IInbox i
         var now = time.GetUtcNow();
         var inbound = new ChatInbound(LocalChat.PlatformName, delivery, room, person.Id, person.Name, text, button, fields, now);
         return inbox.Add(
-            new InboxItem("chat", $"{LocalChat.PlatformName}/{delivery}", JsonSerializer.Serialize(inbound), now), cancel);
+            new InboxItem("chat", $"{LocalChat.PlatformName}/{delivery}", JsonSerializer.Serialize(inbound, WorkflowJson.Options), now), cancel);
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using IncidentBot.Chat;
 using IncidentBot.Store;
+using IncidentBot.Workflow;
 
 namespace IncidentBot.Bot.Tests.Chat.Local;
 
@@ -15,7 +16,7 @@ internal sealed class MemoryInbox : IInbox
 
     internal IReadOnlyList<InboxItem> Items => [.. items];
 
-    internal IReadOnlyList<ChatInbound> Inbound => [.. items.Select(i => JsonSerializer.Deserialize<ChatInbound>(i.Payload)!)];
+    internal IReadOnlyList<ChatInbound> Inbound => [.. items.Select(i => JsonSerializer.Deserialize<ChatInbound>(i.Payload, WorkflowJson.Options)!)];
 
     public Task<InboxReceipt> Add(InboxItem item, CancellationToken cancel)
     {
