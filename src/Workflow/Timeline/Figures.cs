@@ -37,17 +37,27 @@ internal static class Figures
         _ => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.###}"),
     };
 
-    /// <summary>The window of writes that would be missing: "2026-03-14 02:05:58 UTC to 02:06:00 UTC".</summary>
+    /// <summary>The window of writes that would be missing: "2026-03-14 02:05:57.6 to 02:06:00 UTC".</summary>
     internal static string Window(Exposure exposure) =>
         exposure.From >= exposure.Edge ? $"empty: the recovery point, {Durations.Stamp(exposure.From)}, is not before the edge, {Durations.Stamp(exposure.Edge)}"
-        : $"{Durations.Stamp(exposure.From)} to {Durations.Stamp(exposure.Edge)}";
+        : Exact(exposure.From, exposure.Edge);
+
+    private static string Exact(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (first, last) = (from.UtcDateTime, to.UtcDateTime);
+        return string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd HH:mm:ss.FFF} to ")
+            + last.ToString(first.Date == last.Date ? "HH:mm:ss.FFF 'UTC'" : "yyyy-MM-dd HH:mm:ss.FFF 'UTC'", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Words of a person or an alarm, on one line and in quotation marks that they cannot close themselves.</summary>
     internal static string Quoted(string text) =>
         $"“{Shown.Line(text).Replace('“', '"').Replace('”', '"')}”";
 
+    /// <summary>Quoted words that end a sentence: a full stop follows only where they bring none.</summary>
+    internal static string QuotedStop(string text) => Quoted(text) is var quoted && quoted[^2] is '.' or '?' or '!' ? quoted : $"{quoted}.";
+
     /// <summary>" Reason: “...”.", or nothing where none was given.</summary>
-    internal static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" Reason: {Quoted(reason)}.";
+    internal static string Because(string? reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" Reason: {QuotedStop(reason)}";
 
     /// <summary>A remaining time, rounded down: a margin must not read as more than it is.</summary>
     internal static string Margin(TimeSpan span) =>

@@ -46,7 +46,7 @@ public static class HtmlExport
             page.Append("</section>\n");
         }
 
-        page.Append("</main>\n<footer class=\"seal\">\n");
+        page.Append("</main>\n<footer class=\"seal\">\n<h2>Evidence</h2>\n");
         Facts(page, report.Seal);
         return page.Append("</footer>\n</body>\n</html>\n").ToString();
     }

@@ -18,7 +18,7 @@ internal static class HtmlStyle
         h1 { font-size: 1.55rem; line-height: 1.3; margin: 0 0 .3rem; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-bottom: .25rem; border-bottom: 2px solid var(--rule); } h3 { font-size: 1rem; margin: 1.3rem 0 .4rem; }
         p { margin: .3rem 0 .6rem; } h1, p, td, th, dd, dt, blockquote, li { overflow-wrap: anywhere; unicode-bidi: plaintext; }
         .standing, .by, .details, .via { color: var(--muted); }
-        .seal { margin-top: 1rem; padding: .6rem .9rem; background: var(--raised); border: 1px solid var(--rule); border-radius: 6px; font-size: .82rem; }
+        .seal h2 { margin: 0 0 .4rem; font-size: 1rem; } .seal { margin-top: 2rem; padding: .6rem .9rem; background: var(--raised); border: 1px solid var(--rule); border-radius: 6px; font-size: .82rem; }
         .fault { padding: .6rem .9rem; border: 2px solid var(--bad); color: var(--bad); font-weight: 700; }
         dl { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: .15rem 1.1rem; margin: .5rem 0 .8rem; } dt { color: var(--muted); } dd { margin: 0; white-space: pre-wrap; }
         .statement { padding: .35rem .8rem; border-left: 4px solid var(--rule); background: var(--raised); }
@@ -35,7 +35,6 @@ internal static class HtmlStyle
         svg { display: block; width: 100%; height: auto; margin: .8rem 0; } svg text { font-size: 12px; fill: var(--text); } svg .small { font-size: 11px; fill: var(--muted); }
         svg .detect { fill: var(--detect); } svg .decide { fill: var(--decide); } svg .recover { fill: var(--recover); } svg .open { fill-opacity: .25; stroke: var(--muted); stroke-dasharray: 4 3; }
         svg .axis { stroke: var(--rule); } svg .ponr { stroke: var(--bad); stroke-width: 2; } svg .ponr-text { fill: var(--bad); font-weight: 700; } svg .rto { stroke: var(--warning); stroke-dasharray: 5 4; stroke-width: 1.5; } svg .rto-text { fill: var(--warning); }
-        footer { margin-top: 2rem; padding-top: .5rem; border-top: 1px solid var(--rule); color: var(--muted); font-size: .82rem; }
         @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .4rem; } .log > li { grid-template-columns: 1fr; } }
         @page { size: A4; margin: 18mm 14mm 16mm; @top-left { content: "INCIDENT"; font: 8pt sans-serif; color: #515c68; } @top-right { content: "head HEAD"; font: 6.5pt monospace; color: #515c68; }
           @bottom-right { content: counter(page) " of " counter(pages); font: 8pt sans-serif; color: #515c68; } }

@@ -16,7 +16,6 @@ public static class MarkdownExport
             page.Append(CultureInfo.InvariantCulture, $"**{MarkdownText.Inline(report.Fault)}**\n\n");
         }
 
-        Lines(page, report.Seal);
         foreach (var section in report.Sections)
         {
             page.Append(CultureInfo.InvariantCulture, $"## {MarkdownText.Inline(section.Title)}\n\n");
@@ -26,6 +25,8 @@ public static class MarkdownExport
             }
         }
 
+        page.Append("## Evidence\n\n");
+        Lines(page, report.Seal);
         return page.ToString().TrimEnd('\n') + "\n";
     }
 
@@ -45,7 +46,7 @@ public static class MarkdownExport
             case ReportBlock.Quotation quotation:
                 page.Append(CultureInfo.InvariantCulture,
                     $"{MarkdownText.Inline($"{quotation.Heading}, sent by {quotation.Who} ({quotation.Via}) at {Durations.Stamp(quotation.At)}")}\n\n");
-                page.Append(string.Join("\\\n", MarkdownText.Lines(quotation.Text).Select(l => "> " + l)).Replace("> \\\n", ">\n", StringComparison.Ordinal)).Append("\n\n");
+                Quote(page, [.. MarkdownText.Lines(quotation.Text)]);
                 break;
             case ReportBlock.Log log:
                 Log(page, log);
@@ -62,6 +63,18 @@ public static class MarkdownExport
         foreach (var (label, value) in lines)
         {
             page.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Inline(label)}: {MarkdownText.Inline(value.Text)}\n");
+        }
+
+        page.Append('\n');
+    }
+
+    /// <summary>A backslash ends a line that another one of the same paragraph follows.</summary>
+    private static void Quote(StringBuilder page, string[] lines)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var goesOn = lines[i].Length > 0 && i + 1 < lines.Length && lines[i + 1].Length > 0;
+            page.Append(lines[i].Length == 0 ? ">" : "> ").Append(lines[i]).Append(goesOn ? "\\\n" : "\n");
         }
 
         page.Append('\n');

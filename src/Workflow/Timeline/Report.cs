@@ -21,8 +21,9 @@ public sealed record Report(
                 new("Chain head", new Cell(dossier.Head.Hash)),
                 new("Covers", new Cell(Figures.Count((int)Math.Min(int.MaxValue, dossier.Head.Version), "event", "events"), dossier.Head.Version, "events")),
                 new("Signature", new Cell(dossier.Head.Signature ?? "none")),
-                new("To verify", new Cell($"export it with --format json, then run `incidentbot verify {dossier.Incident}.json --head {dossier.Head.Hash}`; "
-                    + "the head must be the one that was posted in the incident's room.")),
+                new("To verify", new Cell($"incidentbot verify {dossier.Incident}.json --head {dossier.Head.Hash}")),
+                new("Which means", new Cell("the JSON export holds every event with its hash. The bot's public key (--key), got from the bot itself and not with the export, proves all of them; "
+                    + "a head that was posted in the incident's room (--head) proves the events up to it.")),
             ],
             dossier.Head.Fault is null ? null : $"THE STORED LOG DOES NOT HOLD: {dossier.Head.Fault}. What follows may have been altered.",
             [
@@ -42,6 +43,6 @@ public sealed record Report(
         return state.Id.Length == 0
             ? "Nothing was declared."
             : $"{state.Service}, {Words.Of(state.Severity)}, {Words.Of(state.Phase)}{(state.MergedInto is { } into ? $" (merged into {into})" : "")}. "
-                + $"Known up to the last event, {Figures.Stamp(dossier.UpTo)}. All times are UTC.";
+                + $"Known up to the last event, {Figures.Stamp(dossier.UpTo)}. Chain head {dossier.Head.Hash}; how to verify it stands at the end.";
     }
 }

@@ -49,6 +49,7 @@ public sealed partial class HostileExportTests
         Assert.Equal("abc[U+202E]fdp[U+0007][U+0000][U+200B][U+E0041]", Shown.Text("abc\u202Efdp\a\0\u200B\U000E0041"));
         Assert.Equal("a\nb\nc\nd", Shown.Text("a\r\nb\rc\u2028d"));
         Assert.Equal("a ↵ b", Shown.Line("\na\n\n b\n"));
+        Assert.Equal("\nnext", Shown.Text("\u0085next"));
         Assert.Equal("x\uFFFDy", Shown.Text("x\ud800y"));
     }
 

@@ -35,14 +35,13 @@ internal static class Journeys
             .Do(Some.Maya, new IncidentCommand.StateEta(story.Now.AddMinutes(3), story.Now.AddMinutes(5), "the plan's own estimate", ""))
             .Do(Some.Maya, new IncidentCommand.SendUpdate(Audience.Executives,
                 "Checkout is down in us-east-1. We are deciding whether to move it to eu-west-1.\n\nUp to 416 records may be lost by that. We expect service to return between 02:09 and 02:11 UTC.", true, true))
-            .AfterSeconds(25).ApprovedBy(Some.Maya, 5_000, 120).AfterSeconds(40).Down().ApprovedBy(Some.Dario, 4_000, 60)
+            .AfterSeconds(25).ApprovedBy(Some.Maya, 5_000, 120).AfterSeconds(40).Down().ApprovedBy(Some.Dario, 4_000, 60).ApprovedBy(Some.Maya, 9_000, 180)
             .Do(Some.Maya, new IncidentCommand.Prepare())
-            .AfterSeconds(2).RunNext(StepOutcome.Failed, false, "503 Service Unavailable")
-            .AfterSeconds(3).RunNext(evidence: "204 No Content").AfterSeconds(12).RunNext()
+            .Ran(2, StepOutcome.Failed, false, "503 Service Unavailable").Ran(3, evidence: "204 No Content").Ran(12)
             .AfterSeconds(1).Confirmed()
             .Tried(Some.Maya, new IncidentCommand.Press("PROMOTE eu-west-1 LOSE 10"))
             .AfterSeconds(6).Confirmed().Press()
-            .AfterSeconds(38).RunNext().AfterSeconds(20).RunNext().AfterSeconds(9).RunNext()
+            .Ran(38).Ran(47).Ran(9)
             .Do(Some.Maya, new IncidentCommand.StateEta(story.Now, null, "verified", "The route change took longer than estimated."))
             .After(TimeSpan.FromHours(22))
             .Do(Some.Dario, new IncidentCommand.Reconcile(120, TimeSpan.FromSeconds(2), "The security group of the old primary is closed.", "Exported to the audit bucket, 120 rows."))
@@ -50,8 +49,8 @@ internal static class Journeys
             .Do(Some.Maya, new IncidentCommand.Close("Review on Monday."));
     }
 
-    internal static Scenario Aborted() => new Scenario().Preparing().AfterSeconds(3).RunNext().AfterSeconds(8)
-        .Do(Some.Maya, new IncidentCommand.Abort("The primary answers again.", false)).AfterSeconds(4).RunNext()
+    internal static Scenario Aborted() => new Scenario().Preparing().Ran(3).AfterSeconds(8)
+        .Do(Some.Maya, new IncidentCommand.Abort("The primary answers again.", false)).Ran(4)
         .AfterSeconds(30).Do(Some.Maya, new IncidentCommand.Resolve("The provider repaired a router."));
 
     /// <summary>The target turns out to be unhealthy: the press is refused, and the failover is called off.</summary>
@@ -83,6 +82,14 @@ internal static class Journeys
     {
         story.Try(person, command);
         return story;
+    }
+
+    /// <summary>The run that the log asks for, with the time it takes.</summary>
+    private static Scenario Ran(this Scenario story, int seconds, StepOutcome outcome = StepOutcome.Succeeded, bool? effect = true, string evidence = "200 OK")
+    {
+        var order = NextStep.For(story.Incident)!;
+        return story.Do(null, new IncidentCommand.StartStep(order.Step.Id, order.Purpose, order.Attempt)).AfterSeconds(seconds)
+            .Do(null, new IncidentCommand.FinishStep(order.Step.Id, order.Purpose, order.Attempt, outcome, evidence, true, effect));
     }
 
     private static Scenario Lag(this Scenario story, decimal seconds) => story.Do(null, new IncidentCommand.RecordReadings(

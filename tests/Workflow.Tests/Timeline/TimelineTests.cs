@@ -34,7 +34,7 @@ public sealed class TimelineTests
 
         var entry = Workflow.Timeline.Timeline.Of(story.Events)[^1];
         Assert.Equal("60 readings from 02:06:01 to 02:06:30 UTC; exposure went from 2.1 s to 5 s.", entry.Sentence);
-        Assert.Equal(["lag: 2.1 s at first, 5 s at last", "serving: yes"], entry.Details);
+        Assert.Equal(["lag: 2.1 s at first, 5 s at last; serving: yes"], entry.Details);
     }
 
     [Fact]

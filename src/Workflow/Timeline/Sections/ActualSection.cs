@@ -42,7 +42,7 @@ internal static class ActualSection
         _ => new ReportBlock.Statement($"How many records were lost cannot be known.{Account(loss)}", ReportTone.Unknown),
     };
 
-    private static string Account(LossActual loss) => string.IsNullOrWhiteSpace(loss.Account) ? "" : $" Account: {Figures.Quoted(loss.Account)}.";
+    private static string Account(LossActual loss) => string.IsNullOrWhiteSpace(loss.Account) ? "" : $" Account: {Figures.QuotedStop(loss.Account)}";
 
     private static ReportBlock.Statement Eta(Actuals actuals)
     {

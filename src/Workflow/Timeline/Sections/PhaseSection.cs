@@ -3,6 +3,8 @@ namespace IncidentBot.Workflow.Timeline.Sections;
 /// <summary>Where the time went, and whether the objectives were kept.</summary>
 internal static class PhaseSection
 {
+    private const string NotYet = "not by the last event";
+
     internal static ReportSection Of(Phases phases) => new("phases", "Phases against RTO and RPO",
     [
         new ReportBlock.Statement($"RTO {Figures.Span(phases.Rto.Limit)}: {phases.Rto.Words}.", Tone(phases.Rto)),
@@ -26,9 +28,12 @@ internal static class PhaseSection
 
     private static Cell[] Row(Phase phase) =>
     [
-        new(Words(phase.Name)), new(Figures.Stamp(phase.From)), new(Figures.Stamp(phase.To)),
+        new(Words(phase.Name)), End(phase.From, phase.Name == PhaseName.Detect ? Figures.Unknown : NotYet), End(phase.To, NotYet),
         phase.Took is null ? new Cell($"unknown: {phase.Why}", Tone: ReportTone.Unknown) : Seconds(phase.Took),
     ];
+
+    private static Cell End(DateTimeOffset? at, string otherwise) =>
+        at is { } known ? new Cell(Durations.Stamp(known)) : new Cell(otherwise, Tone: ReportTone.Unknown);
 
     private static ReportTone Tone(Objective objective) => objective.Verdict switch
     {

@@ -35,7 +35,7 @@ internal static class FactSentences
     /// <summary>The region whose writes a fence stops.</summary>
     internal static string Primary(Incident state) => state.Plan?.Primary ?? "the primary region";
 
-    private static string How(string how) => string.IsNullOrWhiteSpace(how) ? "" : $" Basis: {Figures.Quoted(how)}.";
+    private static string How(string how) => string.IsNullOrWhiteSpace(how) ? "" : $" Basis: {Figures.QuotedStop(how)}";
 
     private static string Impact(IncidentEvent.ImpactStated e)
     {

@@ -8,7 +8,7 @@ internal static class IncidentSentences
     internal static Told? Of(IncidentEvent happened, Incident before) => happened switch
     {
         IncidentEvent.Declared e => Told.As(TimelineKind.Incident,
-            $"{e.By.Name} {(e.By.IsBot ? "opened" : "declared")} {e.Incident} for {e.Service}, {Words.Of(e.Severity)}: {Figures.Quoted(e.Summary)}.",
+            $"{e.By.Name} {(e.By.IsBot ? "opened" : "declared")} {e.Incident} for {e.Service}, {Words.Of(e.Severity)}: {Figures.QuotedStop(e.Summary)}",
             e.ImpactStart is { } start ? $"Impact began at {Durations.Stamp(start)}, as far as was known then." : "When the impact began was not known then."),
         IncidentEvent.PlanAttached e => Told.As(TimelineKind.Incident,
             $"The plan {Figures.Quoted(e.Plan.Title)}, version {e.Plan.Version}, from {e.Plan.Primary} to {e.Plan.Target}, was attached: "
@@ -17,7 +17,7 @@ internal static class IncidentSentences
         IncidentEvent.SeverityChanged e => Told.As(TimelineKind.Incident,
             $"{e.By.Name} changed the severity from {Words.Of(e.From)} to {Words.Of(e.To)}.{Figures.Because(e.Reason)}"),
         IncidentEvent.PhaseMoved e => Told.As(TimelineKind.Incident, $"The incident went from {Words.Of(e.From)} to {Words.Of(e.To)}."),
-        IncidentEvent.Resolved e => Told.As(TimelineKind.Incident, $"{e.By.Name} resolved the incident: {Figures.Quoted(e.Summary)}."),
+        IncidentEvent.Resolved e => Told.As(TimelineKind.Incident, $"{e.By.Name} resolved the incident: {Figures.QuotedStop(e.Summary)}"),
         IncidentEvent.Reopened e => Told.As(TimelineKind.Incident, $"{e.By.Name} reopened the incident.{Figures.Because(e.Reason)}"),
         IncidentEvent.Closed e => Told.As(TimelineKind.Incident, $"{e.By.Name} closed the incident.{Figures.Because(e.Reason)}"),
         IncidentEvent.FalseAlarmCalled e => Told.As(TimelineKind.Incident, $"{e.By.Name} called it a false alarm and closed it.{Figures.Because(e.Reason)}"),

@@ -46,7 +46,7 @@ internal sealed class ReadingRun
         var when = first.At == last.At ? $"at {Durations.Clock(first.At)}" : $"from {first.At.UtcDateTime:HH:mm:ss} to {Durations.Clock(last.At)}";
         var entry = new TimelineEntry(first.At, first.By.Name, first.By.Via, TimelineKind.Reading,
             $"{Figures.Count(count, "reading", "readings")} {when}; {ExposureText()}.",
-            [.. readings.Values.Select(Told)]);
+            readings.Count == 0 ? [] : [string.Join("; ", readings.Values.Select(Told))]);
         (first, last, exposureFirst, exposureLast, count) = (null, null, null, null, 0);
         readings.Clear();
         return entry;
@@ -65,6 +65,6 @@ internal sealed class ReadingRun
         var (from, to) = (Figures.Value(run.First.Value, run.First.Unit), Figures.Value(run.Last.Value, run.Last.Unit));
         var problem = run.Last.Problem is null ? "" : $": {Figures.Quoted(run.Last.Problem)}";
         return $"{run.Last.Id}: {(from == to ? to : $"{from} at first, {to} at last")}"
-            + (run.Problems == 0 ? "" : $"; {Figures.Count(run.Problems, "sample", "samples")} without a value{problem}");
+            + (run.Problems == 0 ? "" : $", {Figures.Count(run.Problems, "sample", "samples")} without a value{problem}");
     }
 }

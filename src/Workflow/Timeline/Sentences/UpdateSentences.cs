@@ -20,7 +20,7 @@ internal static class UpdateSentences
             _ => throw new InvalidOperationException($"The timeline has no words for the reminder '{e.Reminder.Stage}'."),
         }),
         IncidentEvent.EtaStated e => Told.As(TimelineKind.Eta,
-            $"{e.By.Name} told that service would return {Eta(e.Eta)}"
+            $"{e.By.Name} told people that service would return {Eta(e.Eta)}"
             + (e.Before is null ? "." : $"; before, it was {Eta(e.Before)}.") + Figures.Because(e.Eta.Reason),
             $"Basis: {Figures.Quoted(e.Eta.Basis)}"),
         _ => null,
