@@ -19,6 +19,9 @@ namespace IncidentBot;
 /// <summary>Puts the bot together: every module once. A wrong configuration stops the start with all faults listed.</summary>
 internal static class BotHost
 {
+    /// <summary>What the names of settings begin with in the environment: INCIDENTBOT_Store__Folder.</summary>
+    internal const string EnvironmentPrefix = "INCIDENTBOT_";
+
     private static readonly string[] Sections =
         ["Store", "Web", "Alarms", "Plans", "People", "Chat", "Steps", "Updates", "Logging"];
 
@@ -26,14 +29,12 @@ internal static class BotHost
     /// <param name="before">What a rehearsal registers first, in code; <c>serve</c> registers nothing.</param>
     internal static WebApplication Build(string? config, Action<WebApplicationBuilder> before)
     {
-        var here = Directory.GetCurrentDirectory();
-        var own = Path.Combine(here, "appsettings.json");
-        var file = config is not null ? Path.GetFullPath(config) : File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "appsettings.json");
+        var file = SettingsFile(config);
         Refuse(file);
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetDirectoryName(file) });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true).AddEnvironmentVariables("INCIDENTBOT_");
+        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true).AddEnvironmentVariables(EnvironmentPrefix);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
@@ -46,6 +47,13 @@ internal static class BotHost
         var app = builder.Build();
         app.MapWeb().MapAlarms().MapLocalChat();
         return app;
+    }
+
+    /// <summary>The settings file that counts: the one given, else appsettings.json of the caller's folder, else the shipped one.</summary>
+    internal static string SettingsFile(string? config)
+    {
+        var own = Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json");
+        return config is not null ? Path.GetFullPath(config) : File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "appsettings.json");
     }
 
     private static void Refuse(string file)

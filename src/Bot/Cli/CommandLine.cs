@@ -8,11 +8,14 @@ namespace IncidentBot.Cli;
 /// <summary>The command line: a file per verb, one place for usage errors and failures. An exception never reaches a person raw.</summary>
 internal static class CommandLine
 {
-    internal static async Task<int> Run(string[] args, CancellationToken cancel)
+    internal static Task<int> Run(string[] args, CancellationToken cancel) => Run(args, new InvocationConfiguration(), cancel);
+
+    /// <param name="console">Where the verbs write to.</param>
+    internal static async Task<int> Run(string[] args, InvocationConfiguration console, CancellationToken cancel)
     {
         var root = Root();
         var parsed = root.Parse(args);
-        var error = parsed.InvocationConfiguration.Error;
+        var error = console.Error;
         if (parsed.Errors.Count > 0)
         {
             foreach (var fault in parsed.Errors)
@@ -26,8 +29,8 @@ internal static class CommandLine
 
         try
         {
-            parsed.InvocationConfiguration.EnableDefaultExceptionHandler = false;
-            return await parsed.InvokeAsync(parsed.InvocationConfiguration, cancel);
+            console.EnableDefaultExceptionHandler = false;
+            return await parsed.InvokeAsync(console, cancel);
         }
         catch (Exception e) when (Faults(e) is { } faults)
         {
@@ -81,6 +84,7 @@ internal static class CommandLine
             config, check,
             ServeVerb.Create(config),
             DemoVerb.Create(),
+            ExportVerb.Create(config),
             VerifyVerb.Create(),
             new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
             PlanVerb.Create(),

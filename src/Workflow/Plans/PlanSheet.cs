@@ -74,7 +74,8 @@ public static class PlanSheet
         return Inv($"{gate.Id} {Meaning(gate.Id)}{observers}{age}");
     }
 
-    private static string Meaning(GateId id) => id switch
+    /// <summary>What a gate asks, in a few words.</summary>
+    internal static string Meaning(GateId id) => id switch
     {
         GateId.G1 => "failure mode classified, and it permits failover",
         GateId.G2 => "outage confirmed",
