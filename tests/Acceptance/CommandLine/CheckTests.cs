@@ -7,6 +7,8 @@ public sealed class CheckTests : IDisposable
 {
     private readonly TestFolder folder = new();
 
+    public CheckTests() => Directory.CreateDirectory(Path.Combine(folder.Path, "plans"));
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
@@ -68,13 +70,11 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Faults_of_plans_are_among_them()
     {
-        Directory.CreateDirectory(Path.Combine(folder.Path, "plans"));
         await Write("plans/checkout.yaml", "service: checkout\nrto: soon\n");
         await Write("appsettings.json", "{}");
         var answer = await Incidentbot.Run(folder.Path, "--check");
         Assert.Equal(78, answer.Code);
-        Assert.Contains("checkout.yaml", answer.Error, StringComparison.Ordinal);
-        Assert.Contains("bad-duration", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("plans/checkout.yaml:2:6: ", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

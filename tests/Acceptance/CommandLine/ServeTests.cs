@@ -9,6 +9,8 @@ public sealed class ServeTests : IDisposable
 {
     private readonly TestFolder folder = new();
 
+    public ServeTests() => Directory.CreateDirectory(Path.Combine(folder.Path, "plans"));
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
