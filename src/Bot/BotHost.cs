@@ -45,6 +45,7 @@ internal static class BotHost
         builder.Services.AddHostedService<InboxWorker>();
 
         var app = builder.Build();
+        Validate(app.Services);
         app.MapWeb().MapAlarms().MapLocalChat();
         return app;
     }
@@ -56,11 +57,43 @@ internal static class BotHost
         return config is not null ? Path.GetFullPath(config) : File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "appsettings.json");
     }
 
+    /// <summary>All faults of all modules together, before a module asks for its own settings or anything starts.</summary>
+    private static void Validate(IServiceProvider services)
+    {
+        var faults = new List<Exception>();
+        foreach (var look in (Action[])
+        [
+            () => services.GetRequiredService<IStartupValidator>().Validate(),
+            () => services.GetRequiredService<IPlanCatalog>(),
+            () => services.GetRequiredService<UpdateRenderer>(),
+        ])
+        {
+            try
+            {
+                look();
+            }
+            catch (Exception e) when (Cli.CommandLine.Faults(e) is not null)
+            {
+                faults.Add(e);
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new AggregateException("The configuration has faults.", faults);
+        }
+    }
+
     private static void Refuse(string file)
     {
         try
         {
             using var json = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new ConfigurationException($"The settings file {file} must hold one JSON object, in braces; its sections are {string.Join(", ", Sections)}.");
+            }
+
             var unknown = json.RootElement.EnumerateObject().Select(p => p.Name).Where(n => !Sections.Contains(n, StringComparer.OrdinalIgnoreCase)).ToList();
             if (unknown.Count > 0)
             {

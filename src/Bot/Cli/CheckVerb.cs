@@ -14,9 +14,6 @@ internal static class CheckVerb
         try
         {
             await using var app = BotHost.Build(config, _ => { });
-            Try(() => app.Services.GetRequiredService<IStartupValidator>().Validate(), faults);
-            Try(() => app.Services.GetRequiredService<IPlanCatalog>(), faults);
-            Try(() => app.Services.GetRequiredService<UpdateRenderer>(), faults);
         }
         catch (Exception e) when (CommandLine.Faults(e) is { } found)
         {
@@ -34,17 +31,5 @@ internal static class CheckVerb
         }
 
         return faults.Count == 0 ? ExitCodes.Ok : ExitCodes.Configuration;
-    }
-
-    private static void Try(Action validate, List<string> faults)
-    {
-        try
-        {
-            validate();
-        }
-        catch (Exception e) when (CommandLine.Faults(e) is { } found)
-        {
-            faults.AddRange(found);
-        }
     }
 }

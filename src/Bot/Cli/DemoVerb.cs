@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IncidentBot.Demo;
 
 namespace IncidentBot.Cli;
@@ -17,7 +18,8 @@ internal static class DemoVerb
         broken.AcceptOnlyFromAmong("target");
         port.Validators.Add(r =>
         {
-            if (r.GetValueOrDefault<int>() is < 0 or > 65535)
+            // What is no number is refused by the option itself.
+            if (r.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is (< 0 or > 65535))
             {
                 r.AddError("--port wants a number from 0 to 65535.");
             }

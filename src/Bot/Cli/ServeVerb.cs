@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Store.Sqlite;
 
 namespace IncidentBot.Cli;
 
@@ -15,6 +16,8 @@ internal static class ServeVerb
     internal static async Task<int> Run(string? config, CancellationToken cancel)
     {
         await using var app = BotHost.Build(config, _ => { });
+        // Opened first: what is wrong with the store is then told in a line, and not by the host with a stack trace.
+        app.Services.GetRequiredService<SqliteStore>();
         await app.StartAsync(cancel);
         await app.WaitForShutdownAsync(cancel);
         return ExitCodes.Ok;

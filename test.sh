@@ -1,0 +1,152 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests. Needs git and the .NET 10 SDK; the rest it installs when it can.
+set -euo pipefail
+cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./test.sh [--fast] [--upstream] [--stryker]
+
+  --fast      No browser tests, no format check, no benchmarks, and no minimum number of tests.
+  --upstream  Build and test against the NuGet packages that src/Compat stands in for.
+              Restore fails where the registry does not carry them.
+  --stryker   Only mutate src/Workflow and report how many mutants its tests kill (goal: 90 %). Takes long.
+
+With CI=true in the environment nothing may be skipped: a missing tool or a skipped test is a failure.
+TEXT
+}
+
+fast=false upstream=false stryker=false
+for option in "$@"; do
+  case $option in
+    --fast) fast=true ;;
+    --upstream) upstream=true ;;
+    --stryker) stryker=true ;;
+    -h | --help) usage; exit 0 ;;
+    *) echo "test.sh: there is no option $option" >&2; usage >&2; exit 64 ;;
+  esac
+done
+
+ci=false
+[[ ${CI:-} == true || ${CI:-} == 1 ]] && ci=true
+if $ci && $fast; then
+  echo "test.sh: --fast leaves tests out, and with CI=true nothing may be left out" >&2
+  exit 64
+fi
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+log=test.log
+notes=()
+
+say() { printf '\n== %s\n' "$*"; }
+fail() { printf 'test.sh: %s\n' "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Something that tests need is not here: without CI they are skipped, and the last lines say so.
+missing() {
+  if $ci; then
+    fail "$1 (CI=true: nothing may be skipped)"
+  fi
+  notes+=("$1")
+  printf 'test.sh: %s\n' "$1" >&2
+}
+
+have dotnet || fail "the .NET 10 SDK is missing: https://dot.net/download"
+dotnet --version >/dev/null 2>&1 || fail "no .NET SDK here satisfies global.json ($(tr -d ' \n' <global.json)): https://dot.net/download"
+
+if $stryker; then
+  say "Mutation test of src/Workflow"
+  dotnet tool restore
+  (cd tests/Workflow.Tests && exec dotnet stryker --project Workflow.csproj --test-runner mtp --concurrency 2 --break-at 90 --output ../../StrykerOutput)
+  exit
+fi
+
+npm_tools() {
+  # npm writes .package-lock.json last: newer than ours, the tools are there.
+  [[ tests/tools/node_modules/.package-lock.json -nt tests/tools/package-lock.json ]] && return
+  if ! have npm; then
+    missing "no npm: what is checked against npm packages is skipped (install Node.js 20 or later)"
+  elif ! npm ci --prefix tests/tools --ignore-scripts --no-audit --no-fund --loglevel=error; then
+    missing "npm ci failed in tests/tools (see above): what is checked against npm packages is skipped"
+  fi
+}
+
+debian_tools() {
+  [[ -x /usr/bin/chromium ]] && have pdftotext && return
+  local packages="chromium fonts-dejavu-core poppler-utils"
+  if ! have apt-get; then
+    missing "no /usr/bin/chromium or pdftotext, and no apt-get to install them: browser tests are skipped"
+  elif [[ $(id -u) != 0 ]]; then
+    missing "no /usr/bin/chromium or pdftotext: browser tests are skipped; run: sudo apt-get install -y --no-install-recommends $packages"
+  # shellcheck disable=SC2086 # three packages
+  elif ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null; }; then
+    missing "apt-get could not install $packages (see above): browser tests are skipped"
+  fi
+}
+
+say "Tools of the tests"
+npm_tools
+$fast || debian_tools
+
+properties=()
+locked=(--locked-mode)
+if $upstream; then
+  # The other side of the switch cannot have a committed lock file: it is incomplete wherever a package is missing.
+  properties=(-p:UpstreamPackages=true)
+  locked=()
+fi
+
+say "Restore"
+if ! dotnet restore IncidentBot.sln "${locked[@]}" "${properties[@]}"; then
+  $upstream && fail "restore failed; NU1101 above means that this registry does not carry the upstream package"
+  fail "restore failed (NU1004: packages.lock.json is out of date, run: dotnet restore IncidentBot.sln --force-evaluate)"
+fi
+
+say "Build"
+dotnet build IncidentBot.sln -c Release --no-restore -warnaserror -v quiet "${properties[@]}"
+
+if $fast; then
+  notes+=("--fast: no browser tests, no format check, no benchmarks")
+else
+  say "Format"
+  dotnet format IncidentBot.sln --verify-no-changes --no-restore \
+    || fail "the tree is not formatted: run dotnet format"
+fi
+
+say "Tests"
+minimum=$(<tests/minimum-tests)
+selection=(--minimum-expected-tests "$minimum")
+if $fast; then
+  minimum=0
+  selection=(--filter-not-namespace "IncidentBot.Acceptance.LocalChat*")
+fi
+
+# One assembly at a time: each uses all cores itself, and Acceptance starts real processes and a browser.
+rc=0
+dotnet test --solution IncidentBot.sln -c Release --no-build --max-parallel-test-modules 1 "${selection[@]}" 2>&1 | tee "$log" || rc=$?
+
+read -r passed failed skipped < <(awk '
+  /^ *succeeded: /{p=$2} /^ *failed: /{f=$2} /^ *skipped: /{s=$2} END{printf "%d %d %d\n", p, f, s}' "$log")
+
+if (( rc == 0 )) && ! $fast; then
+  say "Benchmarks, once and short, to see that they run"
+  dotnet run --project tests/Benchmarks -c Release --no-build -- --short || { rc=$?; echo "test.sh: the benchmarks failed" >&2; }
+fi
+
+echo
+if (( passed < minimum )); then
+  echo "test.sh: $passed tests passed, and tests/minimum-tests asks for $minimum: were tests lost?" >&2
+  rc=$(( rc == 0 ? 1 : rc ))
+fi
+if $ci && (( skipped > 0 )); then
+  echo "test.sh: $skipped tests were skipped, and with CI=true none may be" >&2
+  rc=$(( rc == 0 ? 1 : rc ))
+fi
+if (( failed > 0 && rc == 0 )); then
+  rc=1
+fi
+for note in "${notes[@]}"; do
+  echo "Skipped: $note"
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+exit "$rc"

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using IncidentBot.Acceptance.Demo;
+using IncidentBot.Demo;
+using Xunit;
+
+namespace IncidentBot.Acceptance.CommandLine;
+
+public sealed class ServeTests : IDisposable
+{
+    private readonly TestFolder folder = new();
+
+    public ServeTests() => Directory.CreateDirectory(Path.Combine(folder.Path, "plans"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task It_keeps_its_data_in_the_callers_folder_logs_to_stderr_and_ends_with_0_when_told_to()
+    {
+        var port = FreePort.Pick(1)[0];
+        await Write($$"""{ "Web": { "Urls": "http://127.0.0.1:{{port}}" }, "Store": { "Folder": "kept/here" } }""");
+        using var server = Process.Start(Incidentbot.Dll(folder.Path))!;
+        try
+        {
+            var (output, error) = (server.StandardOutput.ReadToEndAsync(Cancel), server.StandardError.ReadToEndAsync(Cancel));
+            await Live(port, server);
+
+            var second = await Incidentbot.Run(folder.Path, "serve");
+            Assert.Equal((69, ""), (second.Code, second.Output));
+            Assert.DoesNotContain("   at ", second.Error, StringComparison.Ordinal);
+
+            using var term = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+            await server.WaitForExitAsync(Cancel);
+            Assert.Equal((0, ""), (server.ExitCode, await output));
+            Assert.Contains("incidentbot.db", await error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            if (!server.HasExited)
+            {
+                server.Kill(entireProcessTree: true);
+            }
+        }
+
+        foreach (var file in new[] { "incidentbot.db", "signing-key.pem", "signing-key.pub.pem" })
+        {
+            Assert.True(File.Exists(Path.Combine(folder.Path, "kept", "here", file)), file);
+        }
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_ends_with_69_and_is_named()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port;
+        await Write($$"""{ "Web": { "Urls": "http://127.0.0.1:{{port}}" } }""");
+        var answer = await Incidentbot.Run(folder.Path);
+        Assert.Equal((69, ""), (answer.Code, answer.Output));
+        Assert.Contains($"{port}", answer.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task Live(int port, Process server)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        await Edge.Until("the server lives", async () =>
+        {
+            Assert.False(server.HasExited);
+            try
+            {
+                return await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/health/live"), Cancel);
+            }
+            catch (HttpRequestException)
+            {
+                return null;
+            }
+        }, Cancel);
+    }
+
+    private Task Write(string settings) => File.WriteAllTextAsync(Path.Combine(folder.Path, "appsettings.json"), settings, Cancel);
+}
