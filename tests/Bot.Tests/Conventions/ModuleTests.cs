@@ -1,0 +1,47 @@
+using IncidentBot.Bot.Tests.Conventions.Samples.Alarms;
+using IncidentBot.Store;
+using Xunit;
+
+namespace IncidentBot.Bot.Tests.Conventions;
+
+/// <summary>Modules never call each other: they meet in the Store's ports and at the desk. What is listed here is all that they may see.</summary>
+public sealed class ModuleTests
+{
+    /// <summary>Modules that put others together, or stand beside the bot: they may use anything.</summary>
+    private static readonly string[] Composing = ["Cli", "Demo"];
+
+    /// <summary>What everybody may use: the ports of the log and the queues, the desk and what it reads, and read-only lists.</summary>
+    private static readonly HashSet<string> Ports =
+    [
+        "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1",
+        "Store.StoredEvent", "Store.StreamAppend", "Store.NewEvent", "Store.AppendResult", "Store.Checkpoint", "Store.InboxItem", "Store.InboxEntry",
+        "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.StoreUnavailableException", "Store.HeadSigner",
+        "Incidents.IncidentDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
+        "Plans.IPlanCatalog", "People.PeopleRoster",
+    ];
+
+    /// <summary>One module's use of one type of another, each with the reason why it is not a call.</summary>
+    private static readonly HashSet<(string Module, string Type)> Exceptions =
+    [
+    ];
+
+    [Fact]
+    public void No_module_calls_another()
+    {
+        var calls = ModuleCalls.Of(typeof(IEventStore).Assembly.GetTypes(), "IncidentBot")
+            .Where(c => !Composing.Contains(c.Module))
+            .Select(c => (c.Module, Type: c.Used.FullName!["IncidentBot.".Length..]))
+            .Where(c => !Ports.Contains(c.Type) && !Exceptions.Contains(c))
+            .Select(c => $"{c.Module} uses {c.Type}")
+            .Order(StringComparer.Ordinal).ToList();
+        Assert.True(calls.Count == 0, $"Modules meet in the log; or list the port in {nameof(ModuleTests)}:\n{string.Join('\n', calls)}");
+    }
+
+    [Fact]
+    public void A_call_hidden_in_an_async_method_is_found()
+    {
+        var calls = ModuleCalls.Of(typeof(Caller).Assembly.GetTypes(), "IncidentBot.Bot.Tests.Conventions.Samples");
+        Assert.Contains(("Alarms", typeof(Samples.Chat.Called)), calls);
+        Assert.Contains(("Alarms", typeof(Samples.Chat.Held)), calls);
+    }
+}

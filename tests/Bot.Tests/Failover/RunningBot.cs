@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using IncidentBot.Bot.Tests.Incidents;
+using IncidentBot.Failover;
+using IncidentBot.Incidents;
+using IncidentBot.People;
+using IncidentBot.Plans;
+using IncidentBot.Readings;
+using IncidentBot.Store;
+using IncidentBot.Wakeups;
+using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace IncidentBot.Bot.Tests.Failover;
+
+/// <summary>The modules that run a plan, in a host as the program has it, on a data folder that outlives it.</summary>
+internal sealed class RunningBot : IAsyncDisposable
+{
+    internal const string Incident = "INC-1";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly IHost host;
+    private readonly ErrorLines errors;
+
+    private RunningBot(IHost host, ErrorLines errors) => (this.host, this.errors) = (host, errors);
+
+    internal IncidentDesk Desk => host.Services.GetRequiredService<IncidentDesk>();
+
+    internal Situations Situations => host.Services.GetRequiredService<Situations>();
+
+    internal IEventStore Log => host.Services.GetRequiredService<IEventStore>();
+
+    internal IHostApplicationLifetime Life => host.Services.GetRequiredService<IHostApplicationLifetime>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <param name="runs">False: a host in which nobody runs steps, so that something can be said to the log in between.</param>
+    /// <param name="patience">How long a stop waits for a run that acts.</param>
+    internal static async Task<RunningBot> Start(string folder, FailoverPlan plan, bool runs = true, TimeSpan? patience = null)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Configuration.AddInMemoryCollection([new("Store:Folder", folder), .. People()]);
+        var errors = new ErrorLines();
+        builder.Logging.AddProvider(errors);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = patience ?? Patience);
+        builder.Services.AddStore(builder.Configuration);
+        builder.AddIncidents().AddPeople().AddReadings().AddWakeups();
+        builder.Services.AddSingleton<IPlanCatalog>(new Cast.Plans(plan));
+        if (runs)
+        {
+            builder.AddFailover();
+        }
+
+        var bot = new RunningBot(builder.Build(), errors);
+        await bot.host.StartAsync(Cancel);
+        return bot;
+    }
+
+    internal async Task<RunningBot> Declared()
+    {
+        var answer = await Desk.Declare("checkout", Severity.Sev1, "Checkout is down", Cast.Maya, null, Cancel);
+        Assert.Null(answer.Refusal);
+        return this;
+    }
+
+    /// <summary>Approved by all who must, for an unknown loss; the plan prepares by itself.</summary>
+    internal async Task<RunningBot> Approved()
+    {
+        await Declared();
+        await Proposed();
+        return this;
+    }
+
+    internal async Task Proposed()
+    {
+        await Do(Cast.Maya, new IncidentCommand.ClassifyMode(FailureMode.RegionLoss, "Two vantage points agree."));
+        await Do(Cast.Ravi, new IncidentCommand.Propose(null));
+        await Do(Cast.Maya, new IncidentCommand.Approve(null, null, null, null, true, "Agreed."));
+        await Do(Cast.Dario, new IncidentCommand.Approve(null, null, null, null, true, "Agreed."));
+    }
+
+    internal Task Press() => Do(Cast.Maya, new IncidentCommand.Press("PROMOTE eu-west-1 LOSE UNKNOWN"));
+
+    internal async Task Do(Actor actor, IncidentCommand command)
+    {
+        var answer = await Desk.Send(Incident, command, actor, null, Cancel);
+        Assert.True(answer.Refusal is null, $"{command.GetType().Name}: {string.Join(" ", answer.Refusal?.Reasons ?? [])}");
+    }
+
+    internal Task<Incident> Until(FailoverState state) => Until(i => i.Failover.State == state, state.ToString());
+
+    /// <summary>Waits for the log to say so; if it does not, the test fails with what it says instead.</summary>
+    internal async Task<Incident> Until(Func<Incident, bool> condition, string what)
+    {
+        var deadline = DateTimeOffset.UtcNow + Patience;
+        while (true)
+        {
+            var incident = (await Situations.Load(Incident, Cancel)).Incident;
+            if (condition(incident))
+            {
+                return incident;
+            }
+
+            if (DateTimeOffset.UtcNow > deadline)
+            {
+                var events = await Situations.Events(Incident, Cancel);
+                Assert.Fail($"Not {what}, but {incident.Failover.State}.\n{string.Join('\n', events.TakeLast(15))}\n{string.Join('\n', errors.Lines)}");
+            }
+
+            await Task.Delay(20, Cancel);
+        }
+    }
+
+    internal Task<IReadOnlyList<IncidentEvent>> Events() => Situations.Events(Incident, Cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> People() => Cast.People.SelectMany((person, i) =>
+        person.Roles.Select((role, r) => new KeyValuePair<string, string?>(string.Create(CultureInfo.InvariantCulture, $"People:List:{i}:Roles:{r}"), role))
+            .Append(new(string.Create(CultureInfo.InvariantCulture, $"People:List:{i}:Id"), person.Id))
+            .Append(new(string.Create(CultureInfo.InvariantCulture, $"People:List:{i}:Name"), person.Name)));
+
+    /// <summary>What the program logged as an error: shown when a wait fails.</summary>
+    private sealed class ErrorLines : ILoggerProvider, ILogger
+    {
+        internal ConcurrentQueue<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+}
