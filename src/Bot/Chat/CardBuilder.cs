@@ -57,7 +57,7 @@ internal static class CardBuilder
             : new CardLine(CardTone.Warning, "!", "Nobody commands yet.", "`role take commander`"));
         if (incident is { FencedAt: { } fenced, Failover.PastPointOfNoReturn: false })
         {
-            lines.Add(new CardLine(CardTone.Warning, "⏸", $"Writes are off, fenced under epoch {incident.Fence.Epoch}, for", null, null, fenced));
+            lines.Add(new CardLine(CardTone.Warning, "⏸", $"Writes are off, fenced under epoch {incident.Fence.Epoch}", null, null, fenced));
         }
         else if (incident.Fence.Status == FenceStatus.Unknown)
         {
@@ -73,11 +73,11 @@ internal static class CardBuilder
         return failover.State switch
         {
             FailoverState.Idle => new CardLine(CardTone.Plain, "·", $"{Sentence(Words.Of(incident.Phase))}; no failover proposed."),
-            FailoverState.Armed => new CardLine(CardTone.Warning, "▲", "ARMED: everything reversible is done. The press is open for", "Only the press cannot be undone.", failover.ArmedUntil),
-            FailoverState.Held => new CardLine(CardTone.Warning, "⏸", "HELD: authority is missing; all is undone in", "Approve again to go on.", failover.HoldUntil),
+            FailoverState.Armed => new CardLine(CardTone.Warning, "▲", "ARMED: everything reversible is done. The press lapses", "Only the press cannot be undone.", failover.ArmedUntil),
+            FailoverState.Held => new CardLine(CardTone.Warning, "⏸", "HELD: authority is missing; all is undone", "Approve again to go on.", failover.HoldUntil),
             FailoverState.Halted => new CardLine(CardTone.Bad, "■", $"HALTED: {Broken(failover)}", "`retry`, `skip` with a reason, or `abort`."),
             FailoverState.Stuck => new CardLine(CardTone.Bad, "■", $"STUCK: {Broken(failover)}", "`retry`, `skip`, `takeover` with evidence" + (failover.StuckFrom == FailoverState.Committing ? ", or `stand-down`." : ".")),
-            FailoverState.Committing => new CardLine(CardTone.Warning, "▼", "COMMITTING: past the point of no return since", null, null, failover.CommittedAt),
+            FailoverState.Committing => new CardLine(CardTone.Warning, "▼", "COMMITTING: past the point of no return", null, null, failover.CommittedAt),
             FailoverState.Verifying => new CardLine(CardTone.Warning, "▼", "VERIFYING: promoted; proving that service is back."),
             FailoverState.Restored => new CardLine(CardTone.Good, "✓", $"RESTORED in {incident.Plan?.Target} at {Durations.Clock(failover.RestoredAt!.Value)}.", "`reconcile` closes the books on the loss."),
             FailoverState.Reconciled => new CardLine(CardTone.Good, "✓", $"RECONCILED: {(failover.ActualLoss is { } lost ? $"{lost} writes lost." : "the loss could not be counted.")}"),

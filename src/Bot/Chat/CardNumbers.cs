@@ -26,12 +26,12 @@ internal static class CardNumbers
         else
         {
             lines.Add(clock.LatestDecision is { } ldt
-                ? new CardLine(CardTone.Plain, "◷", $"Latest decision {Durations.Clock(ldt)}, in", Basis(clock.RunBasis), ldt)
-                : new CardLine(CardTone.Unknown, "?", $"Latest decision unknown: no recorded run. The plan's estimate: {Durations.Clock(clock.EstimatedDecision!.Value)}, in",
+                ? new CardLine(CardTone.Plain, "◷", $"Latest decision {Durations.Clock(ldt)}", Basis(clock.RunBasis), ldt)
+                : new CardLine(CardTone.Unknown, "?", $"Latest decision unknown: no recorded run. The plan's estimate: {Durations.Clock(clock.EstimatedDecision!.Value)}",
                     $"Impact {Durations.Clock(start)} + RTO {Durations.Text(plan.Rto)} - the plan's own step estimates.", clock.EstimatedDecision));
             var ask = clock.LatestAsk ?? clock.EstimatedAsk;
             lines.Add(new CardLine(clock.LatestAsk is null ? CardTone.Unknown : CardTone.Plain, clock.LatestAsk is null ? "?" : "◷",
-                $"Latest moment to ask for approvals{(clock.LatestAsk is null ? " (estimate)" : "")}: {Durations.Clock(ask!.Value)}, in", null, ask));
+                $"Latest moment to ask for approvals{(clock.LatestAsk is null ? " (estimate)" : "")}: {Durations.Clock(ask!.Value)}", null, ask));
         }
 
         if (Outlook.EtaOf(incident) is { } eta && incident.Failover.State is not (FailoverState.Restored or FailoverState.Reconciled))

@@ -10,6 +10,7 @@ namespace IncidentBot.Chat;
 internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerable<IChatPlatform> platforms, TimeProvider clock) : IFollower
 {
     private readonly string[] platforms = [.. platforms.Select(p => p.Name)];
+    private readonly Dictionary<string, Incident> folded = new(StringComparer.Ordinal);
 
     public string Name => "chat";
 
@@ -39,9 +40,9 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
 
     private async Task OfIncident(string id, List<StoredEvent> events, List<OutboxMessage> messages, CancellationToken cancel)
     {
-        // Each message is a function of the state right after its event, so the stream is folded up to there.
-        var state = Incident.None;
-        foreach (var stored in await store.ReadStream(id, 0, cancel))
+        // Each message is a function of the state right after its event, so the stream is folded up to there; only once, while it is open.
+        var state = folded.TryGetValue(id, out var known) && known.Version < events[0].Version ? known : Incident.None;
+        foreach (var stored in await store.ReadStream(id, state.Version, cancel))
         {
             if (stored.Version > events[^1].Version)
             {
@@ -54,6 +55,15 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
             {
                 messages.AddRange(platforms.SelectMany(p => Messages(p, stored, happened, state)));
             }
+        }
+
+        if (state.IsOpen)
+        {
+            folded[id] = state;
+        }
+        else
+        {
+            folded.Remove(id);
         }
 
         messages.AddRange(platforms.Select(p => new OutboxMessage(
