@@ -29,6 +29,12 @@ public sealed class Scenario
 
     public Roster People { get; set; } = Some.Roster;
 
+    /// <summary>The plan that the incident opens with.</summary>
+    public FailoverPlan Plan { get; init; } = Some.Plan();
+
+    /// <summary>The run that the log asks for now.</summary>
+    public StepOrder? Order => NextStep.For(Incident);
+
     public Decision Try(Person? person, IncidentCommand command, string via = "local")
     {
         var actor = person is null ? Actor.Bot(via) : Some.As(person);
@@ -62,13 +68,16 @@ public sealed class Scenario
     public Scenario AfterSeconds(double seconds) => After(TimeSpan.FromSeconds(seconds));
 
     public Scenario Opened() => Do(null, new IncidentCommand.NoteAlarms(
-        "INC-1", "checkout", Severity.Sev1, [Some.Alarm(Now)], Some.Plan(), [], false))
+        "INC-1", "checkout", Severity.Sev1, [Some.Alarm(Now)], Plan, [], false))
         .Do(Some.Maya, new IncidentCommand.TakeRole(Role.Commander));
 
     /// <summary>The region is down, the target is well, and the last lag sample was 2 s.</summary>
-    public Scenario Down(decimal? targetHealthy = 1) => Do(null, new IncidentCommand.RecordReadings(
+    public Scenario Down(decimal? targetHealthy = 1) => Lags(2, targetHealthy);
+
+    /// <summary>The region is down and the last lag sample was this long.</summary>
+    public Scenario Lags(decimal seconds, decimal? targetHealthy = 1) => Do(null, new IncidentCommand.RecordReadings(
         [
-            Some.Reading("lag", 2m, Now, ReadingUnit.Seconds), Some.Reading("error-rate", 0.9m, Now, ReadingUnit.Share),
+            Some.Reading("lag", seconds, Now, ReadingUnit.Seconds), Some.Reading("error-rate", 0.9m, Now, ReadingUnit.Share),
             Some.Reading("primary-healthy", 0, Now), Some.Reading("primary-dead", 0, Now), Some.Reading("fenced", 0, Now),
             Some.Reading("target-healthy", targetHealthy, Now), Some.Reading("serving", 0, Now),
         ],
@@ -98,6 +107,37 @@ public sealed class Scenario
     public Scenario Press() => Do(Some.Maya, new IncidentCommand.Press(Phrase()));
 
     public string Phrase() => PressPhrase.For("eu-west-1", Outlook.LossAt(Incident, Now)?.Bound);
+
+    public Scenario Rate(WriteRate rate) => Do(null, new IncidentCommand.RecordReadings([], rate));
+
+    /// <summary>A source says something else, or nothing (null).</summary>
+    public Scenario Says(string id, decimal? value) => Do(null, new IncidentCommand.RecordReadings(
+        [Some.Reading(id, value, Now, problem: value is null ? "no answer" : null)], null));
+
+    /// <summary>The directory changes a person, and the clock rings.</summary>
+    public Scenario Directory(Person changed)
+    {
+        People = new Roster(People.All.Select(p => p.Id == changed.Id ? changed : p));
+        return Wakes();
+    }
+
+    /// <summary>Time alone passes, and the clock rings.</summary>
+    public Scenario Wakes(double seconds = 0) => AfterSeconds(seconds).Do(null, new IncidentCommand.Wake());
+
+    public T Only<T>()
+        where T : IncidentEvent => Assert.Single(Events.OfType<T>());
+
+    /// <summary>Begins the run that the log asks for, and leaves it under way.</summary>
+    public StepOrder Start()
+    {
+        var order = Order;
+        Assert.NotNull(order);
+        Do(null, new IncidentCommand.StartStep(order.Step.Id, order.Purpose, order.Attempt));
+        return order;
+    }
+
+    public Scenario Finish(StepOrder order, StepOutcome outcome = StepOutcome.Succeeded, bool verified = true, bool? effect = true) =>
+        Do(null, new IncidentCommand.FinishStep(order.Step.Id, order.Purpose, order.Attempt, outcome, "report", verified, effect));
 
     /// <summary>Starts and ends the run that the log asks for.</summary>
     public Scenario RunNext(StepOutcome outcome = StepOutcome.Succeeded, bool? effect = true, string evidence = "200 OK")

@@ -15,8 +15,10 @@ public abstract partial record IncidentEvent
     /// <summary>Alarm state changes of this service; those in <paramref name="Stale"/> were older than what was known, and act on nothing.</summary>
     public sealed record AlarmsNoted(IReadOnlyList<AlarmTransition> Alarms, IReadOnlyList<AlarmTransition> Stale) : IncidentEvent;
 
+    /// <summary>The severity changed.</summary>
     public sealed record SeverityChanged(Severity From, Severity To, string Reason) : IncidentEvent;
 
+    /// <summary>The phase moved, by hand or by the work itself.</summary>
     public sealed record PhaseMoved(IncidentPhase From, IncidentPhase To) : IncidentEvent;
 
     /// <summary>Someone holds a role now; a commander replaces the one before.</summary>
@@ -25,11 +27,13 @@ public abstract partial record IncidentEvent
     /// <summary>Someone holds a role no longer: dropped it, was replaced, or lost the right to it.</summary>
     public sealed record RoleLost(Role Role, string Person, string Reason) : IncidentEvent;
 
+    /// <summary>A person's note.</summary>
     public sealed record NoteTaken(string Text) : IncidentEvent;
 
     /// <summary>A chat message kept in the timeline with its own author and time (UTC).</summary>
     public sealed record MessagePinned(string Author, DateTimeOffset SaidAt, string Text, string? Link) : IncidentEvent;
 
+    /// <summary>A question of the tree was answered.</summary>
     public sealed record QuestionAnswered(Answer Answer) : IncidentEvent;
 
     /// <summary>The failure mode was classified, or confirmed when it is the same as before.</summary>
@@ -51,18 +55,24 @@ public abstract partial record IncidentEvent
     /// <summary>The exposure has reached the RPO: the bot proposes to freeze.</summary>
     public sealed record RpoReached(Exposure Exposure, TimeSpan Rpo) : IncidentEvent;
 
+    /// <summary>A room of the incident was opened on a platform.</summary>
     public sealed record RoomOpened(RoomRef Room) : IncidentEvent;
 
     /// <summary>Something about a room could not be done; the incident goes on.</summary>
     public sealed record RoomDegraded(string Platform, string Problem, string Remedy) : IncidentEvent;
 
+    /// <summary>The impact is over.</summary>
     public sealed record Resolved(string Summary) : IncidentEvent;
 
+    /// <summary>A resolved incident goes on, by a person or because an alarm came again.</summary>
     public sealed record Reopened(string Reason) : IncidentEvent;
 
+    /// <summary>The incident is over.</summary>
     public sealed record Closed(string Reason) : IncidentEvent;
 
+    /// <summary>It was no incident.</summary>
     public sealed record FalseAlarmCalled(string Reason) : IncidentEvent;
 
+    /// <summary>It is part of another incident, which goes on.</summary>
     public sealed record Merged(string Into, string Reason) : IncidentEvent;
 }

@@ -53,10 +53,10 @@ internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
         }
     }
 
-    /// <summary>Between moves: a second look at the same time changes nothing, and until the next deadline none does.</summary>
+    /// <summary>Between moves, now and then: a second look at the same time changes nothing, and until the next deadline none does.</summary>
     internal void Idle(Situation situation, DateTimeOffset now, Roster people)
     {
-        if (!situation.Incident.IsOpen)
+        if (!situation.Incident.IsOpen || decisions % 3 != 0)
         {
             return;
         }

@@ -33,7 +33,7 @@ internal sealed class Outside(DateTimeOffset start)
 
     internal void Change(int a, int b)
     {
-        switch (a % 8)
+        switch (a % 10)
         {
             case 0:
                 LinkUp = !LinkUp;
@@ -53,7 +53,7 @@ internal sealed class Outside(DateTimeOffset start)
             case 5:
                 RateKnown = !RateKnown;
                 break;
-            case 6:
+            case 6 or 8 or 9:
                 // Someone lifts the fence behind the bot's back.
                 effects.Remove("fence");
                 break;

@@ -52,7 +52,7 @@ internal sealed partial class World
                 Send(Actor.Bot(m.B % 2 == 0 ? "alarm" : "clock"), m.Pick(Decisions(m)));
                 break;
             default:
-                Send(m.PickB(people), m.Kind == Kind.Alarm ? Alarms(m) : Ask(m));
+                Send(m.Kind == Kind.Press ? people.FirstOrDefault(p => p.Id == Incident.Commander) ?? Some.Maya : m.PickB(people), m.Kind == Kind.Alarm ? Alarms(m) : Ask(m));
                 break;
         }
     }
