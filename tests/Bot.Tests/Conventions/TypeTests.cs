@@ -13,25 +13,28 @@ public sealed partial class TypeTests
     /// <summary>What fails over is a service: the word is the field's own there, not a suffix for want of a name.</summary>
     private static readonly string[] Named = ["SimulatedService"];
 
+    /// <summary>Statements of one short transaction on a local file: once begun, it is seen through.</summary>
+    private static readonly string[] SeenThrough = ["ChatWriting"];
+
     private static readonly Type[] Samples = [typeof(Caller), typeof(OpenForInheritance), typeof(SampleManager)];
 
     private static IEnumerable<Type> Bot => Written(typeof(IEventStore).Assembly);
 
     [Fact]
-    public void Classes_of_the_bot_are_sealed() => Assert.Empty(Open(Bot));
+    public void Classes_of_the_bot_are_sealed() => Assert.Equal("", string.Join('\n', Open(Bot)));
 
     [Fact]
     public void An_open_class_is_found() => Assert.Equal([typeof(OpenForInheritance).FullName!], Open(Samples));
 
     [Fact]
-    public void Async_methods_take_a_cancellation_token_and_take_it_last() => Assert.Empty(Deaf(Bot));
+    public void Async_methods_take_a_cancellation_token_and_take_it_last() => Assert.Equal("", string.Join('\n', Deaf(Bot)));
 
     [Fact]
     public void An_async_method_that_cannot_be_cancelled_is_found() =>
         Assert.Equal(["SampleManager.Deaf", "SampleManager.NotLast", "SampleManager.Optional"], Deaf(Samples));
 
     [Fact]
-    public void Types_are_named_after_what_they_are() => Assert.Empty(Vague(Bot.Concat(Written(typeof(Incident).Assembly))));
+    public void Types_are_named_after_what_they_are() => Assert.Equal("", string.Join('\n', Vague(Bot.Concat(Written(typeof(Incident).Assembly)))));
 
     [Fact]
     public void A_vague_name_is_found()
@@ -58,6 +61,7 @@ public sealed partial class TypeTests
         .. types.SelectMany(t => t.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance))
             .Where(m => m.IsDefined(typeof(AsyncStateMachineAttribute)) && !m.Name.Contains('<', StringComparison.Ordinal) && m.Name != nameof(IAsyncDisposable.DisposeAsync))
             .Where(m => m.GetParameters() is not [.., { ParameterType: var last, IsOptional: false }] || last != typeof(CancellationToken))
+            .Where(m => !SeenThrough.Contains(m.DeclaringType!.Name))
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Order(StringComparer.Ordinal),
     ];
 

@@ -1,0 +1,188 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using IncidentBot.Acceptance.Demo;
+using IncidentBot.Bot.Tests.Failover;
+using IncidentBot.Incidents;
+using IncidentBot.Store;
+using IncidentBot.Store.Sqlite;
+using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Incidents;
+using Xunit;
+using Ports = IncidentBot.Demo.FreePort;
+
+namespace IncidentBot.Acceptance.Crashes;
+
+/// <summary>One incident of a real bot in a process of its own, which the outside kills at chosen calls and which is started again each time.</summary>
+internal sealed class CrashRun : IAsyncDisposable
+{
+    private const string Incident = "INC-1";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly TestFolder folder = new();
+    private readonly HttpClient http = new();
+    private readonly Uri address = new($"http://127.0.0.1:{Ports.Pick(1)[0]}/");
+    private Task<BotProcess> bot;
+    private int deliveries;
+
+    private CrashRun(Outside outside)
+    {
+        Outside = outside;
+        Readings();
+        bot = Start();
+    }
+
+    internal Outside Outside { get; }
+
+    /// <summary>The calls at which the process was killed.</summary>
+    internal List<string> Kills { get; } = [];
+
+    private string Settings => Path.Combine(folder.Path, "settings.json");
+
+    private DataFolder Data => new(Path.Combine(folder.Path, "data"));
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    internal static async Task<CrashRun> Begin() => new(await Outside.Start(Cancel));
+
+    /// <summary>Kills the bot at the first call of a path, after the effect or before it, without an answer; and starts it again.</summary>
+    internal void KillAt(string path, bool applied) => Outside.Once(path, async (_, apply) =>
+    {
+        if (applied)
+        {
+            apply();
+        }
+
+        (await bot).Kill();
+        Kills.Add(path);
+        bot = Start();
+    });
+
+    /// <summary>Declared, classified, proposed, drafted and approved: the plan prepares by itself.</summary>
+    internal async Task Approved()
+    {
+        await Say("triage", "maya", "/incident declare sev1 checkout is failing in us-east-1");
+        await Say("incident", "maya", "/incident mode region-loss two vantage points agree");
+        await Until(i => i.Readings.Count == 5 && i.WriteRate is not null, "sampled");
+        await Say("incident", "ravi", "/incident propose");
+        await Until(FailoverState.Proposed);
+        await Say("incident", "maya", "/incident update preview executives");
+        await Say("incident", "maya", "/incident approve 100000 records 3600s because we accept it");
+        await Say("incident", "dario", "/incident approve 100000 records 3600s because we accept it");
+    }
+
+    /// <summary>Pressed until it counts: right after a start, the readings that the gates rest on are still being taken.</summary>
+    internal async Task Press()
+    {
+        await Until(FailoverState.Armed);
+        for (var refused = -1; !(await Folded()).Failover.PastPointOfNoReturn;)
+        {
+            var before = refused = (await Events()).Count(e => e is IncidentEvent.PressRefused);
+            await Say("incident", "maya", "/incident press PROMOTE eu-west-1 LOSE 90000");
+            await Until(async () => (await Events()).Any(e => e is IncidentEvent.PointOfNoReturn)
+                || (await Events()).Count(e => e is IncidentEvent.PressRefused) > before, "answered");
+        }
+    }
+
+    internal async Task Say(string kind, string person, string text)
+    {
+        var delivery = $"d{++deliveries}";
+        var deadline = DateTimeOffset.UtcNow + Patience;
+        while (!await Said(kind, person, text, delivery))
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"Nobody took \"{text}\": {(await bot).LastWords}");
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    internal Task<Incident> Until(FailoverState state) => Until(i => i.Failover.State == state, state.ToString());
+
+    internal async Task<Incident> Until(Func<Incident, bool> condition, string what)
+    {
+        await Until(async () => condition(await Folded()), what);
+        return await Folded();
+    }
+
+    /// <summary>The incident's log as it stands on the disk, read beside the process that writes it; nothing while that starts.</summary>
+    internal async Task<IReadOnlyList<IncidentEvent>> Events()
+    {
+        try
+        {
+            using var reader = SqliteStore.Reader(Data);
+            return [.. (await new SqliteLog(reader).ReadStream(Incident, 0, Cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
+        }
+        catch (Exception e) when (e is StoreUnavailableException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            return [];
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (await bot).DisposeAsync();
+        await Outside.DisposeAsync();
+        http.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task<BotProcess> Start()
+    {
+        await CrashSettings.Write(Settings, address, Data.Path, Outside.Address, Cancel);
+        return await BotProcess.Start(Settings, address, http, Cancel);
+    }
+
+    private async Task<Incident> Folded() => (await Events()).Aggregate(Workflow.Incidents.Incident.None, Evolve.Apply);
+
+    private async Task Until(Func<Task<bool>> condition, string what)
+    {
+        var deadline = DateTimeOffset.UtcNow + Patience;
+        while (!await condition())
+        {
+            if (DateTimeOffset.UtcNow > deadline)
+            {
+                var events = await Events();
+                Assert.Fail($"Not {what}:\n{string.Join('\n', events.Where(e => e is not IncidentEvent.ReadingsTaken).TakeLast(12))}\n{(await bot).LastWords}");
+            }
+
+            await Task.Delay(100, Cancel);
+        }
+    }
+
+    /// <summary>Posts a line as a person would; false if nobody took it, and the same delivery is then tried again.</summary>
+    private async Task<bool> Said(string kind, string person, string text, string delivery)
+    {
+        try
+        {
+            await bot;
+            var rooms = await http.GetFromJsonAsync<JsonElement>(new Uri(address, $"chat/rooms?person={person}"), Cancel);
+            if (rooms.GetProperty("rooms").EnumerateArray().FirstOrDefault(r => r.GetProperty("kind").GetString() == kind) is not { ValueKind: JsonValueKind.Object } room)
+            {
+                return false;
+            }
+
+            using var answer = await http.PostAsJsonAsync(
+                new Uri(address, $"chat/rooms/{room.GetProperty("id").GetString()}/say"), new { person, delivery, text }, Cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private void Readings()
+    {
+        Reading("lag", () => "1");
+        Reading("error-rate", () => "0.9");
+        Reading("primary-healthy", () => "0");
+        Reading("fenced", () => Outside.Present("fence") ? "1" : "0");
+        Reading("write-rate", () => "1");
+    }
+
+    private void Reading(string id, Func<string> value) => Outside.On($"readings/{id}", (context, apply) =>
+    {
+        var now = DateTimeOffset.UtcNow;
+        var buckets = string.Join(',', Enumerable.Range(2, 120).Select(i => $$"""{"at":"{{now.AddSeconds(-i):O}}","count":1}"""));
+        return Outside.Says(200, body: $$"""{"value":{{value()}},"sampledAt":"{{now:O}}","buckets":[{{buckets}}]}""")(context, apply);
+    });
+}
