@@ -13,6 +13,7 @@ using IncidentBot.Updates;
 using IncidentBot.Wakeups;
 using IncidentBot.Web;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace IncidentBot;
 

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using IncidentBot.Plans;
-using IncidentBot.Updates;
-using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Cli;
 
