@@ -19,7 +19,7 @@ internal static class DemoVerb
         port.Validators.Add(r =>
         {
             // What is no number is refused by the option itself.
-            if (r.Tokens is [var token] && int.TryParse(token.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is (< 0 or > 65535))
+            if (int.TryParse(r.Tokens is [var token] ? token.Value : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 65535)
             {
                 r.AddError("--port wants a number from 0 to 65535.");
             }
