@@ -76,7 +76,9 @@ internal static class CommandLine
     {
         var config = new Option<string?>("--config")
         {
-            Description = "The settings file; appsettings.json of this folder if it is not given.", HelpName = "FILE", Recursive = true,
+            Description = "The settings file; appsettings.json of this folder if it is not given.",
+            HelpName = "FILE",
+            Recursive = true,
         };
         var check = new Option<bool>("--check") { Description = "Validate all configuration, plans and templates, and print every fault." };
         var root = new RootCommand("An incident-command bot that guards the point of no return. Without a verb it serves.")

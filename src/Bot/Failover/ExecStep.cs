@@ -74,7 +74,10 @@ internal sealed class ExecStep(IOptions<StepOptions> options, TimeProvider clock
     {
         var start = new ProcessStartInfo(allowed.Path)
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
         };
         foreach (var argument in allowed.Arguments.Concat(action.Arguments))
         {

@@ -30,12 +30,21 @@ public static partial class Evolve
         StepPurpose.Unfreeze => state with { Fence = Gone(state.Fence) },
         StepPurpose.Undo => WithStep(WithFence(state, e.Step, Gone), e.Step, p => p with
         {
-            Status = StepStatus.Undone, EndedAt = e.At, EffectPossible = false, VerifiedAt = null, Evidence = e.Evidence, Reason = null,
+            Status = StepStatus.Undone,
+            EndedAt = e.At,
+            EffectPossible = false,
+            VerifiedAt = null,
+            Evidence = e.Evidence,
+            Reason = null,
         }),
         StepPurpose.Run => WithStep(WithFence(state, e.Step, f => f with { Status = FenceStatus.Placed, VerifiedAt = e.Verified ? e.At : null }),
             e.Step, p => p with
             {
-                Status = StepStatus.Done, EndedAt = e.At, VerifiedAt = e.Verified ? e.At : null, Evidence = e.Evidence, Reason = null,
+                Status = StepStatus.Done,
+                EndedAt = e.At,
+                VerifiedAt = e.Verified ? e.At : null,
+                Evidence = e.Evidence,
+                Reason = null,
             }),
         StepPurpose.Verify => OnVerified(state, e),
         _ => throw new InvalidOperationException($"No fold for a step run for '{e.Purpose}'."),

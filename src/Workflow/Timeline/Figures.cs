@@ -31,7 +31,7 @@ internal static class Figures
         (null, _) => Unknown,
         (1, ReadingUnit.Boolean) => "yes",
         (0, ReadingUnit.Boolean) => "no",
-        (> -1_000_000 and < 1_000_000, ReadingUnit.Share) => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.##} %"),
+        ( > -1_000_000 and < 1_000_000, ReadingUnit.Share) => string.Create(CultureInfo.InvariantCulture, $"{value * 100:0.##} %"),
         (_, ReadingUnit.Seconds) => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.###} s"),
         (_, ReadingUnit.PerSecond) => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.###}/s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{value:#,0.###}"),

@@ -95,7 +95,9 @@ public sealed class PlanRunnerTests : IAsyncLifetime
     {
         var waiting = SmallPlan.Step(outside, "settle", StepPhase.Prepare) with
         {
-            Action = new StepAction.Wait(TimeSpan.FromHours(1)), Verify = null, Timeout = TimeSpan.FromHours(2),
+            Action = new StepAction.Wait(TimeSpan.FromHours(1)),
+            Verify = null,
+            Timeout = TimeSpan.FromHours(2),
         };
         await using var bot = await Start(SmallPlan.Of(outside, [SmallPlan.Fence(outside), waiting, .. SmallPlan.All(outside).Skip(2)]));
         await bot.Approved();

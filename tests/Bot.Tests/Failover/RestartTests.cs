@@ -139,7 +139,9 @@ public sealed class RestartTests : IAsyncLifetime
     {
         var waiting = SmallPlan.Step(outside, "settle", StepPhase.Prepare) with
         {
-            Action = new StepAction.Wait(TimeSpan.FromHours(1)), Verify = null, Timeout = TimeSpan.FromHours(2),
+            Action = new StepAction.Wait(TimeSpan.FromHours(1)),
+            Verify = null,
+            Timeout = TimeSpan.FromHours(2),
         };
         var plan = SmallPlan.Of(outside, [SmallPlan.Fence(outside), waiting, .. SmallPlan.All(outside).Skip(2)]);
         await using (var bot = await RunningBot.Start(folder.Path, plan))

@@ -33,7 +33,9 @@ internal static class Sample
     internal static RunRecord Run(decimal fence, decimal promote, decimal probe, decimal approval = 3, int day = 1) =>
         new($"INC-{day}", FailureMode.RegionLoss, Noon.AddDays(-day), Minutes(approval), new Dictionary<string, TimeSpan>
         {
-            ["fence"] = Minutes(fence), ["promote"] = Minutes(promote), ["probe"] = Minutes(probe),
+            ["fence"] = Minutes(fence),
+            ["promote"] = Minutes(promote),
+            ["probe"] = Minutes(probe),
         });
 
     internal static TimeSpan Minutes(decimal minutes) => TimeSpan.FromTicks((long)(minutes * TimeSpan.TicksPerMinute));

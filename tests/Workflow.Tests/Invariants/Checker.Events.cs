@@ -134,8 +134,15 @@ internal sealed partial class Checker
     {
         var text = CanonicalJson.Canonicalise(JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["epoch"] = proposal.Epoch, ["gates"] = plan.Gates, ["mode"] = proposal.Mode, ["policy"] = plan.Approvals, ["policyVersion"] = plan.Version,
-            ["proposalId"] = proposal.Id, ["snapshotHash"] = proposal.SnapshotHash, ["steps"] = plan.Steps, ["target"] = proposal.Target,
+            ["epoch"] = proposal.Epoch,
+            ["gates"] = plan.Gates,
+            ["mode"] = proposal.Mode,
+            ["policy"] = plan.Approvals,
+            ["policyVersion"] = plan.Version,
+            ["proposalId"] = proposal.Id,
+            ["snapshotHash"] = proposal.SnapshotHash,
+            ["steps"] = plan.Steps,
+            ["target"] = proposal.Target,
         }, WorkflowJson.Options));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

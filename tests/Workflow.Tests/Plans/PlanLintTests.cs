@@ -14,7 +14,8 @@ public sealed class PlanLintTests
         ["estimate-over-timeout step route"] = Some.With("route", s => s with { Timeout = TimeSpan.FromSeconds(4) }),
         ["sampled-too-seldom sampleEvery"] = Some.Plan with
         {
-            SampleEvery = TimeSpan.FromSeconds(31), Readings = [.. Some.Plan.Readings.Select(r => r with { MaxAge = TimeSpan.FromMinutes(1) })],
+            SampleEvery = TimeSpan.FromSeconds(31),
+            Readings = [.. Some.Plan.Readings.Select(r => r with { MaxAge = TimeSpan.FromMinutes(1) })],
         },
         ["sampled-too-seldom reading errors"] = Some.WithReading("errors", r => r with { MaxAge = TimeSpan.FromSeconds(4) }),
         ["fence-not-first step fence"] = Some.Plan with
