@@ -17,6 +17,7 @@ internal static class AnnounceFailover
         IncidentEvent.Rejected e => Announce.Decision($"{e.By.Name} rejected {e.Proposal}. All votes are void.{Announce.Because(e.Reason)}"),
         IncidentEvent.ApprovalGiven e => Announce.Decision($"{e.Approval.By.Name} approved as {Words.Of(e.Approval.Role)}, {CardVotes.Ceiling(e.Approval)}, until {Durations.Clock(e.Approval.Expires)}.{Announce.Because(e.Approval.Reason)}"),
         IncidentEvent.ApprovalLost e => Announce.Decision($"The approval of {Announce.Name(after, e.Person)} ({Words.Of(e.Role)}) counts no longer: {e.Reason.TrimEnd('.')}."),
+        IncidentEvent.RoleRequired e => Announce.Decision(e.Reason),
         IncidentEvent.GateWaived e => Announce.Decision($"{e.By.Name} ({Words.Of(e.Waiver.Role)}) waived {e.Waiver.Gate} {CardVotes.Name(e.Waiver.Gate)}.{Announce.Because(e.Waiver.Reason)}"),
         IncidentEvent.AuthorityComplete e => Announce.Decision(e.While == FailoverState.Held
             ? "Every required role has approved again. The steps are verified again before it is armed."

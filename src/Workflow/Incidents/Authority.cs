@@ -42,8 +42,8 @@ internal static class Authority
         foreach (var role in ApprovalPolicy.Required(deciding.Plan, proposal.Mode, money).Except(proposal.Required))
         {
             var why = money is { } amount
-                ? FormattableString.Invariant($"{Words.Of(role)} must approve too: the loss bound is {amount:0.##} {deciding.Plan.Loss.Currency} now.")
-                : $"{Words.Of(role)} must approve too: the loss is unknown.";
+                ? FormattableString.Invariant($"The {Words.Of(role)} must approve too: the loss bound is {amount:0.##} {deciding.Plan.Loss.Currency} now.")
+                : $"The {Words.Of(role)} must approve too: the loss is unknown.";
             reasons.Add(why);
             deciding.EmitAsBot(new IncidentEvent.RoleRequired(role, why));
         }

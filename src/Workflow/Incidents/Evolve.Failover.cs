@@ -26,7 +26,7 @@ public static partial class Evolve
             IncidentEvent.ApprovalLost e => state with { Approvals = Without(state, e.Person), AuthorityRegainedAt = null },
             IncidentEvent.RoleRequired e => state with
             {
-                Proposal = state.Proposal! with { Required = [.. state.Proposal.Required.Append(e.Role).Distinct().Order()] },
+                Proposal = state.Proposal is { } proposal ? proposal with { Required = [.. proposal.Required.Append(e.Role).Distinct().Order()] } : null,
                 AuthorityRegainedAt = null,
             },
             IncidentEvent.GateWaived e => state with { Waivers = [.. state.Waivers, e.Waiver] },
