@@ -23,9 +23,9 @@ internal static class HtmlStyle
         dl { display: grid; grid-template-columns: minmax(8rem, auto) 1fr; gap: .15rem 1.1rem; margin: .5rem 0 .8rem; } dt { color: var(--muted); } dd { margin: 0; white-space: pre-wrap; }
         .statement { padding: .35rem .8rem; border-left: 4px solid var(--rule); background: var(--raised); }
         #decision > .statement:first-of-type { font-size: 1.12rem; font-weight: 650; padding: .7rem .9rem; }
-        .good { border-left-color: var(--good); } .warning { border-left-color: var(--warning); } .bad { border-left-color: var(--bad); } .unknown { border-left-color: var(--unknown); border-left-style: dashed; }
+        p.good { border-left-color: var(--good); } p.warning { border-left-color: var(--warning); } p.bad { border-left-color: var(--bad); } p.unknown { border-left-color: var(--unknown); border-left-style: dashed; }
         td.good { color: var(--good); } td.warning { color: var(--warning); } td.bad { color: var(--bad); font-weight: 650; } td.unknown { color: var(--unknown); }
-        .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .88rem; } th, td { text-align: left; vertical-align: top; padding: .28rem .6rem .28rem 0; border-bottom: 1px solid var(--rule); white-space: pre-line; min-width: 4.5rem; }
+        .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .88rem; } th, td { text-align: left; vertical-align: top; padding: .28rem .6rem .28rem 0; border-bottom: 1px solid var(--rule); white-space: pre-line; min-width: 6rem; }
         thead th { color: var(--muted); font-weight: 600; border-bottom-width: 2px; } tbody th { font-weight: 600; }
         blockquote { margin: .2rem 0 1rem; padding: .5rem .9rem; border-left: 4px solid var(--decide); background: var(--raised); white-space: pre-wrap; } .by { margin: .8rem 0 0; }
         .log { list-style: none; margin: 0; padding: 0; } .log > li { display: grid; grid-template-columns: 4.6rem 1fr; gap: 0 .7rem; padding: .22rem 0; border-bottom: 1px solid var(--rule); }

@@ -22,7 +22,7 @@ internal static class Outcome
         {
             FailoverState.Idle or FailoverState.Aborting or FailoverState.Aborted => NotMoved(last, failover.State),
             FailoverState.Proposed or FailoverState.Approved or FailoverState.Preparing or FailoverState.Halted or FailoverState.Held
-                or FailoverState.Armed => $"Not decided by the last event: {id} was {Words.Of(failover.State)}, and nothing irreversible had been done.{Refused(last)}",
+                or FailoverState.Armed => $"Not decided by the last event: {id} was {Words.Of(failover.State)}, and nothing irreversible had been done.{Missing(failover)}{Refused(last)}",
             FailoverState.Stuck when failover.CommittedAt is null => $"Not moved: undoing {id} is stuck, and writes may still be off. Nothing irreversible had been done.",
             FailoverState.Committing or FailoverState.Verifying or FailoverState.Stuck =>
                 $"{Pressed(last, state)} By the last event service was not restored; the failover was {Words.Of(failover.State)}.",
@@ -79,6 +79,10 @@ internal static class Outcome
             _ => $"No failover: {id} ended without a press.{Refused(last)}",
         };
     }
+
+    private static string Missing(FailoverRecord failover) => Outlook.MissingRoles(failover) is { Count: > 0 } roles
+        ? $" It lacked the approval of {Figures.List(roles.Select(r => Words.Of(r)))}."
+        : "";
 
     private static string Undone(FailoverState state) => state == FailoverState.Aborting ? " By the last event not all of it was undone." : "";
 

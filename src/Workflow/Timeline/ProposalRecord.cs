@@ -4,11 +4,13 @@ using IncidentBot.Workflow.Incidents;
 namespace IncidentBot.Workflow.Timeline;
 
 /// <summary>One proposal with everything that became of it, as its events tell.</summary>
+/// <param name="Added">Roles that had to approve as well, once the loss had outgrown the others.</param>
 /// <param name="Press">The durable press; null if it was never pressed.</param>
 /// <param name="StoodDown">The press was taken back: a probe showed that the promotion had no effect.</param>
 /// <param name="Ending">The event that ended it, or the last one that moved it; null while it is only proposed.</param>
 public sealed record ProposalRecord(
     Proposal Proposal,
+    IReadOnlyList<IncidentEvent.RoleRequired> Added,
     IReadOnlyList<ApprovalRecord> Approvals,
     IReadOnlyList<IncidentEvent.Rejected> Rejections,
     IReadOnlyList<Waiver> Waivers,
@@ -25,7 +27,7 @@ public sealed record ProposalRecord(
         {
             if (happened is IncidentEvent.Proposed proposed)
             {
-                records.Add(new ProposalRecord(proposed.Proposal, [], [], [], [], null, false, null));
+                records.Add(new ProposalRecord(proposed.Proposal, [], [], [], [], [], null, false, null));
             }
             else if (records.Count > 0)
             {
@@ -38,6 +40,7 @@ public sealed record ProposalRecord(
 
     private ProposalRecord With(IncidentEvent happened) => happened switch
     {
+        IncidentEvent.RoleRequired e => this with { Added = [.. Added, e] },
         IncidentEvent.ApprovalGiven e => this with { Approvals = [.. Lost(e, "replaced by a later one", e.Approval.By.Person), new ApprovalRecord(e.Approval, null, null)] },
         IncidentEvent.ApprovalLost e => this with { Approvals = Lost(e, e.Reason, e.Person) },
         IncidentEvent.Rejected e => this with { Approvals = Lost(e, $"{e.By.Name} said no", null), Rejections = [.. Rejections, e] },

@@ -53,7 +53,7 @@ public sealed class ExportVerbTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Exporting_changes_no_file_of_the_data_folder()
+    public async Task Exporting_changes_neither_the_log_nor_the_keys()
     {
         var before = Files();
         await Run("1", "--format", "md");
@@ -127,7 +127,9 @@ public sealed class ExportVerbTests : IAsyncLifetime
         Assert.IsType<ExportVerdict.Verified>(ExportVerifier.Verify(json));
     }
 
-    private string Files() => string.Join('\n', Directory.GetFiles(_folder.Sub("data")).Order(StringComparer.Ordinal)
+    private string Files() => string.Join('\n', Directory.GetFiles(_folder.Sub("data"))
+        // SQLite's own: a reader makes them, and the next writer takes them away.
+        .Where(f => !f.EndsWith("-wal", StringComparison.Ordinal) && !f.EndsWith("-shm", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
         .Select(f => $"{f} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))}"));
 
     /// <summary>As the program does: usage errors of the grammar and an unusable store have their exit codes from its one place.</summary>

@@ -59,6 +59,7 @@ internal static class EveryEvent
             new IncidentEvent.Withdrawn("P0", text),
             new IncidentEvent.Proposed(proposal with { Snapshot = proposal.Snapshot with { Gates = gates } }),
             new IncidentEvent.ApprovalGiven(approval),
+            new IncidentEvent.RoleRequired(Role.Executive, text),
             new IncidentEvent.ApprovalLost("maya", Role.Commander, text),
             new IncidentEvent.Rejected("P1", text),
             new IncidentEvent.ApprovalGiven(approval with { LossUnknown = true, Records = null, Exposure = null }),

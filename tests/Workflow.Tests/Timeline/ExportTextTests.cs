@@ -10,26 +10,26 @@ public sealed class ExportTextTests
     public void A_service_was_moved()
     {
         var chain = new StoredChain(Journeys.Moved().Events);
-        Approved.Matches(chain.Markdown, "moved", "md");
+        ApprovedText.Matches(chain.Markdown, "moved", "md");
     }
 
     [Fact]
-    public void A_service_was_moved_as_a_page() => Approved.Matches(new StoredChain(Journeys.Moved().Events).Html, "moved", "html");
+    public void A_service_was_moved_as_a_page() => ApprovedText.Matches(new StoredChain(Journeys.Moved().Events).Html, "moved", "html");
 
     [Fact]
-    public void A_service_was_moved_as_evidence() => Approved.Matches(new StoredChain(Journeys.Moved().Events).Json, "moved", "json");
+    public void A_service_was_moved_as_evidence() => ApprovedText.Matches(new StoredChain(Journeys.Moved().Events).Json, "moved", "json");
 
     [Fact]
-    public void A_failover_was_aborted() => Approved.Matches(new StoredChain(Journeys.Aborted().Events).Markdown, "aborted", "md");
+    public void A_failover_was_aborted() => ApprovedText.Matches(new StoredChain(Journeys.Aborted().Events).Markdown, "aborted", "md");
 
     [Fact]
-    public void A_press_was_refused() => Approved.Matches(new StoredChain(Journeys.Refused().Events).Markdown, "refused", "md");
+    public void A_press_was_refused() => ApprovedText.Matches(new StoredChain(Journeys.Refused().Events).Markdown, "refused", "md");
 
     [Fact]
-    public void Data_was_corrupted() => Approved.Matches(new StoredChain(Journeys.Corruption().Events).Markdown, "corruption", "md");
+    public void Data_was_corrupted() => ApprovedText.Matches(new StoredChain(Journeys.Corruption().Events).Markdown, "corruption", "md");
 
     [Fact]
-    public void An_incident_is_still_open() => Approved.Matches(new StoredChain(Journeys.Open().Events).Markdown, "open", "md");
+    public void An_incident_is_still_open() => ApprovedText.Matches(new StoredChain(Journeys.Open().Events).Markdown, "open", "md");
 
     [Fact]
     public void A_broken_chain_is_said_first()

@@ -86,10 +86,10 @@ public sealed class TimelineTests
         }
     }
 
-    /// <summary>Stronger than any prefix: whatever order events come in, whatever is missing, an export is written.</summary>
+    /// <summary>Stronger than any prefix: whatever order events come in, whatever is missing, an export is written. (A role is added to a proposal only.)</summary>
     [Fact]
     public void No_order_of_events_is_beyond_words() =>
-        Prop.ForAll(Gen.Shuffle([.. EveryEvent.With("words")]).SelectMany(all => Gen.Choose(0, all.Length).Select(n => all.Take(n).ToArray())).ToArbitrary(),
+        Prop.ForAll(Gen.Shuffle([.. EveryEvent.With("words").Where(e => e is not IncidentEvent.RoleRequired)]).SelectMany(all => Gen.Choose(0, all.Length).Select(n => all.Take(n).ToArray())).ToArbitrary(),
             AssertExportable).QuickCheckThrowOnFailure();
 
     private static void AssertExportable(IncidentEvent[] events)

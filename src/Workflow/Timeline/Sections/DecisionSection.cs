@@ -1,5 +1,7 @@
 using IncidentBot.Workflow.Decisions;
+using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Timeline.Sentences;
 
 namespace IncidentBot.Workflow.Timeline.Sections;
 
@@ -43,6 +45,7 @@ internal static class DecisionSection
             new("Proposed", new Cell($"{proposal.Id} by {proposal.By.Name} at {Durations.Stamp(proposal.At)}: to {proposal.Target}, by plan version {proposal.PlanVersion}, under epoch {proposal.Epoch}")),
             new("Needed", new Cell($"approval of {Figures.List(proposal.Required.Select(r => Words.Of(r)))}")),
         };
+        lines.AddRange(last.Added.Select(a => new ReportLine($"Needed since {Durations.Clock(a.At)}", new Cell($"approval of {Words.Of(a.Role)}.{Figures.Because(a.Reason)}"))));
         if (last.Press is { } press)
         {
             lines.Add(new ReportLine("Typed at the press", new Cell(Figures.Quoted(press.Typed))));
@@ -74,6 +77,7 @@ internal static class DecisionSection
             ? new Cell("unknown: replication lag was never sampled, or there is no plan", Tone: ReportTone.Unknown)
             : PhaseSection.Seconds(loss.Exposure.Span)));
         lines.Add(new ReportLine("Loss bound at the last event", ActualSection.Records(loss?.Bound)));
+        lines.Add(new ReportLine("Writes at the last event", Writes(state)));
         var blocks = new List<ReportBlock> { new ReportBlock.Facts(lines) };
         if (state.Answers.Count > 0)
         {
@@ -86,4 +90,14 @@ internal static class DecisionSection
 
         return blocks;
     }
+
+    private static Cell Writes(Incident state) => state.Fence.Status switch
+    {
+        FenceStatus.None => new Cell("not frozen"),
+        FenceStatus.Placed when state.FencedAt is { } since => new Cell($"frozen in {FactSentences.Primary(state)}, verified at {Durations.Stamp(since)}"),
+        FenceStatus.Placed or FenceStatus.Unknown => new Cell("frozen or not: nothing proves it", Tone: ReportTone.Unknown),
+        FenceStatus.Placing => new Cell("being frozen"),
+        FenceStatus.Lifting => new Cell("frozen, and the freeze is being lifted"),
+        _ => throw new InvalidOperationException($"No words for a fence that is '{state.Fence.Status}'."),
+    };
 }

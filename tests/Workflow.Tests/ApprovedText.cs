@@ -4,7 +4,7 @@ using Xunit;
 namespace IncidentBot.Workflow.Tests;
 
 /// <summary>Texts that a person has read and approved: <c>Approved/NAME.approved.EXT</c> beside the test that asks.</summary>
-internal static class Approved
+internal static class ApprovedText
 {
     /// <summary>Fails, and leaves <c>NAME.received.EXT</c> beside the approved text, unless both are the same.</summary>
     internal static void Matches(string received, string name, string extension, [CallerFilePath] string caller = "")
