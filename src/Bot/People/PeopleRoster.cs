@@ -6,10 +6,45 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.People;
 
 /// <summary>The people as configuration tells them now; a change of the file counts from the next command on.</summary>
-internal sealed class PeopleRoster(IOptionsMonitor<PeopleOptions> options)
+/// <remarks>A faulty change counts for nothing: the people stay as they were, for in the middle of an incident a slip in a file must not stop the bot.</remarks>
+internal sealed class PeopleRoster(IOptionsMonitor<PeopleOptions> options, ILogger<PeopleRoster> log)
 {
+    private readonly Lock gate = new();
+    private Roster? good;
+    private string? refused;
+
     /// <summary>The roster to decide a command with.</summary>
-    internal Roster Now => new(options.CurrentValue.List.Select(p => new Person(p.Id, p.Name, Read(p.Roles), p.Guest, p.Active)));
+    internal Roster Now
+    {
+        get
+        {
+            try
+            {
+                var now = new Roster(options.CurrentValue.List.Select(p => new Person(p.Id, p.Name, Read(p.Roles), p.Guest, p.Active)));
+                Remember(now, null);
+                return now;
+            }
+            catch (OptionsValidationException e) when (good is not null)
+            {
+                Remember(good, e);
+                return good;
+            }
+        }
+    }
+
+    private void Remember(Roster roster, OptionsValidationException? fault)
+    {
+        lock (gate)
+        {
+            good = roster;
+            if (fault is not null && fault.Message != refused)
+            {
+                log.LogError("The people list was changed and is faulty, so that it stays as it was: {Faults}", fault.Message);
+            }
+
+            refused = fault?.Message;
+        }
+    }
 
     private static List<Role> Read(List<string> words)
     {

@@ -2,6 +2,7 @@ using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Plans;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Bot.Tests.Incidents;
@@ -20,7 +21,7 @@ internal static class Cast
         new() { Id = "ravi", Name = "Ravi Iyer", Roles = ["responder"] },
     ];
 
-    internal static PeopleRoster Roster { get; } = new(new Fixed());
+    internal static PeopleRoster Roster { get; } = new(new Fixed(), NullLogger<PeopleRoster>.Instance);
 
     /// <summary>Plans held in code.</summary>
     internal sealed class Plans(params FailoverPlan[] plans) : IPlanCatalog
