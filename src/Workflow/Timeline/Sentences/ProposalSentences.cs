@@ -20,7 +20,6 @@ internal static class ProposalSentences
         IncidentEvent.RoleRequired e => Told.As(TimelineKind.Approval, $"One more role must approve: {Words.Of(e.Role)}.{Figures.Because(e.Reason)}"),
         IncidentEvent.ApprovalLost e => Told.As(TimelineKind.Approval,
             $"The approval of {EventSentences.NameOf(e.Person, before)} as {Words.Of(e.Role)} counts no longer.{Figures.Because(e.Reason)}"),
-        IncidentEvent.RoleRequired e => Told.As(TimelineKind.Approval, Shown.Line(e.Reason)),
         IncidentEvent.GateWaived e => Told.As(TimelineKind.Waiver,
             $"{e.Waiver.By.Name} waived {e.Waiver.Gate} as {Words.Of(e.Waiver.Role)}.{Figures.Because(e.Waiver.Reason)}"),
         IncidentEvent.AuthorityComplete e => Told.As(TimelineKind.Approval, e.While == FailoverState.Held
