@@ -53,8 +53,8 @@ internal static class ExportVerb
                 return ExitCodes.No;
             }
 
-            await Warn(exported, data, error);
-            return file is null ? await Print(exported.Text, output) : await Save(exported, file, error, cancel);
+            await Warn(exported, data, error, cancel);
+            return file is null ? await Print(exported.Text, output, cancel) : await Save(exported, file, error, cancel);
         }
         catch (UnreadableLogException e)
         {
@@ -75,22 +75,22 @@ internal static class ExportVerb
             : $"{all[0]} to {all[^1]}, {all.Count} in all";
     }
 
-    private static async Task Warn(ExportedIncident exported, DataFolder data, TextWriter error)
+    private static async Task Warn(ExportedIncident exported, DataFolder data, TextWriter error, CancellationToken cancel)
     {
         if (exported.Fault is not null)
         {
-            await error.WriteLineAsync($"WARNING: the stored log does not hold: {exported.Fault}. The export says so, and is not signed.");
+            await error.WriteLineAsync($"WARNING: the stored log does not hold: {exported.Fault}. The export says so, and is not signed.".AsMemory(), cancel);
         }
         else if (!exported.Signed)
         {
-            await error.WriteLineAsync($"The head is not signed, for {data.SigningKey} is not there.");
+            await error.WriteLineAsync($"The head is not signed, for {data.SigningKey} is not there.".AsMemory(), cancel);
         }
     }
 
-    private static async Task<int> Print(string text, TextWriter output)
+    private static async Task<int> Print(string text, TextWriter output, CancellationToken cancel)
     {
-        await output.WriteAsync(text);
-        await output.FlushAsync();
+        await output.WriteAsync(text.AsMemory(), cancel);
+        await output.FlushAsync(cancel);
         return ExitCodes.Ok;
     }
 

@@ -26,7 +26,7 @@ internal sealed class DemoRoom(HttpClient http, string room)
         Post("say", new { person, text = $"/incident {text}", delivery = Guid.NewGuid().ToString("N") }, cancel);
 
     /// <summary>Presses the card's button of this label, with its form filled as it is offered and the given fields over it.</summary>
-    internal async Task Press(string person, string label, CancellationToken cancel, params (string Name, string Value)[] fields)
+    internal async Task Press(string person, string label, (string Name, string Value)[] fields, CancellationToken cancel)
     {
         JsonElement button = default;
         await DemoStage.Until(async () => (await Buttons(cancel)).TryGetValue(label, out button), cancel);
@@ -59,7 +59,7 @@ internal sealed class DemoRoom(HttpClient http, string room)
     }
 
     /// <summary>Waits until one of these texts has been said after the given count of messages; answers which.</summary>
-    internal async Task<string> Hear(CancellationToken cancel, params string[] texts)
+    internal async Task<string> Hear(string[] texts, CancellationToken cancel)
     {
         string? heard = null;
         await DemoStage.Until(async () =>

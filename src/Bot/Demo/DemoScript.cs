@@ -48,20 +48,20 @@ internal sealed class DemoScript(
     private static async Task Decide(DemoRoom room, CancellationToken cancel)
     {
         await room.Say(DemoCast.Commander, "role take commander", cancel);
-        await room.Hear(cancel, "is commander.");
+        await room.Hear(["is commander."], cancel);
         foreach (var answer in (string[])["no", "no", "no", "yes"])
         {
             await room.Say(DemoCast.Responder, $"answer {answer}", cancel);
         }
 
-        await room.Hear(cancel, "Failure mode: region-loss.");
+        await room.Hear(["Failure mode: region-loss."], cancel);
         await room.Say(DemoCast.Responder, "propose", cancel);
-        await room.Hear(cancel, "proposes P1");
+        await room.Hear(["proposes P1"], cancel);
         await room.Say(DemoCast.Commander, "update preview executives", cancel);
         await room.Say(DemoCast.Commander, "update send executives", cancel);
-        await room.Press(DemoCast.Commander, "Approve", cancel, ("role", "commander"), ("reason", "two vantage points see the region down"));
-        await room.Press(DemoCast.DataOwner, "Approve", cancel, ("role", "data-owner"), ("reason", "the window is a few seconds"));
-        await room.Hear(cancel, "Every required role has approved.");
+        await room.Press(DemoCast.Commander, "Approve", [("role", "commander"), ("reason", "two vantage points see the region down")], cancel);
+        await room.Press(DemoCast.DataOwner, "Approve", [("role", "data-owner"), ("reason", "the window is a few seconds")], cancel);
+        await room.Hear(["Every required role has approved."], cancel);
     }
 
     /// <summary>From preparing to restored; false when it was refused and undone.</summary>
@@ -74,23 +74,23 @@ internal sealed class DemoScript(
             await DemoStage.Until(async () => (await situations.Load(Incident, cancel)).Incident.Failover.Step("target-ready")?.Status == StepStatus.Started, cancel);
             await room.Say(DemoCast.Commander, "press PROMOTE eu-west-1 LOSE 100000", cancel);
             await room.Say(DemoCast.Commander, "abort the target is unhealthy", cancel);
-            await room.Hear(cancel, "Aborted.");
+            await room.Hear(["Aborted."], cancel);
             return false;
         }
 
-        await room.Hear(cancel, "ARMED.");
-        await room.Press(DemoCast.Commander, "Press…", cancel);
-        return await room.Hear(cancel, "RESTORED in", "STUCK at", "and it was refused") == "RESTORED in";
+        await room.Hear(["ARMED."], cancel);
+        await room.Press(DemoCast.Commander, "Press…", [], cancel);
+        return await room.Hear(["RESTORED in", "STUCK at", "and it was refused"], cancel) == "RESTORED in";
     }
 
     private static async Task CloseTheBooks(DemoRoom room, LossCount lost, CancellationToken cancel)
     {
         await room.Say(DemoCast.DataOwner, string.Create(CultureInfo.InvariantCulture,
             $"reconcile lost {lost.Lost} within {Math.Ceiling(lost.Window.TotalSeconds * 10) / 10}s fenced: the edge refuses writes to us-east-1 account: counted from both row sets on disk"), cancel);
-        await room.Hear(cancel, "Reconciled by");
+        await room.Hear(["Reconciled by"], cancel);
         await room.Say(DemoCast.Commander, "update send customers", cancel);
         await room.Say(DemoCast.Commander, "resolve checkout serves from eu-west-1", cancel);
-        await room.Hear(cancel, "resolved the incident.");
+        await room.Hear(["resolved the incident."], cancel);
     }
 
     private async Task Transcript(DemoRoom room, CancellationToken cancel)

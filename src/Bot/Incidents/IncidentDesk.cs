@@ -14,7 +14,7 @@ namespace IncidentBot.Incidents;
 /// </remarks>
 internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations situations, PeopleRoster people, IPlanCatalog plans, TimeProvider clock)
 {
-    private const int Attempts = 20;
+    private const int Attempts = 200;
 
     /// <summary>Sends a command to an incident.</summary>
     internal Task<DeskAnswer> Send(string incident, IncidentCommand command, Actor actor, long? completes, CancellationToken cancel) =>

@@ -15,9 +15,10 @@ internal sealed record ManualRun(PlanStep Step, StepPurpose Purpose, int Attempt
         {
             if (incident.Plan?.Step(progress.Step) is { } step && progress.StartedAt is { } started)
             {
-                if (progress.Status == StepStatus.Started && step.Action is StepAction.Manual)
+                if (progress.Status == StepStatus.Started && (step.Action is StepAction.Manual || step.Verify is StepAction.Manual))
                 {
-                    runs.Add(new ManualRun(step, StepPurpose.Run, progress.Attempt, started + step.Timeout));
+                    // Where the bot acts and a person only proves it, the step's limit counts once for each.
+                    runs.Add(new ManualRun(step, StepPurpose.Run, progress.Attempt, started + (step.Action is StepAction.Manual ? step.Timeout : 2 * step.Timeout)));
                 }
                 else if (progress.Status == StepStatus.Undoing && step.Undo is StepAction.Manual)
                 {
