@@ -49,7 +49,17 @@ public static class DecisionTree
     public static IReadOnlyCollection<Question> All => Questions.Values;
 
     /// <summary>Walks the answers from the root; the last answer to a question counts.</summary>
-    public static TreeStep Walk(IEnumerable<Answer> answers)
+    public static TreeStep Walk(IEnumerable<Answer> answers) => Walk(answers, []);
+
+    /// <summary>Whether the walk comes by a question: an answer beside the way settles nothing.</summary>
+    public static bool Passes(IEnumerable<Answer> answers, string question)
+    {
+        var passed = new HashSet<string>();
+        Walk(answers, passed);
+        return passed.Contains(question);
+    }
+
+    private static TreeStep Walk(IEnumerable<Answer> answers, HashSet<string> passed)
     {
         var given = new Dictionary<string, string>();
         foreach (var answer in answers)
@@ -61,6 +71,7 @@ public static class DecisionTree
         while (given.TryGetValue(question.Id, out var word)
             && question.Choices.FirstOrDefault(c => c.Word == word) is { } choice)
         {
+            passed.Add(question.Id);
             if (choice.Mode is { } mode)
             {
                 return new TreeStep(null, mode);

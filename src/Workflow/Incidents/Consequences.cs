@@ -167,10 +167,10 @@ internal static class Consequences
 
     private static void OverdueManualSteps(Deciding deciding)
     {
-        foreach (var run in ManualRun.Of(deciding.Incident).Where(r => deciding.Now >= r.Until))
+        if (deciding.Now >= NextStep.PersonsDeadline(deciding.Incident) && NextStep.For(deciding.Incident) is { } order)
         {
-            deciding.EmitAsBot(new IncidentEvent.StepFailed(run.Step.Id, run.Purpose, run.Attempt, StepOutcome.TimedOut,
-                $"Nobody attested it within {Durations.Text(run.Step.Timeout)}.", true));
+            deciding.EmitAsBot(new IncidentEvent.StepFailed(order.Step.Id, order.Purpose, order.Attempt, StepOutcome.TimedOut,
+                $"Nobody attested it within {Durations.Text(order.Step.Timeout)}.", true));
         }
     }
 

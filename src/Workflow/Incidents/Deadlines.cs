@@ -24,10 +24,7 @@ public static class Deadlines
         yield return failover.State == FailoverState.Armed ? failover.ArmedUntil : null;
         yield return failover.State == FailoverState.Held ? failover.HoldUntil : null;
 
-        foreach (var run in ManualRun.Of(incident))
-        {
-            yield return run.Until;
-        }
+        yield return NextStep.PersonsDeadline(incident);
 
         foreach (var moment in Outgrowing.Moments(incident))
         {

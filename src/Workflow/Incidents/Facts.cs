@@ -56,7 +56,7 @@ internal static class Facts
             Lifecycle.Follow(deciding, IncidentTrigger.Investigate);
         }
 
-        if (DecisionTree.Walk(deciding.Incident.Answers).Mode is { } mode)
+        if (DecisionTree.Walk(deciding.Incident.Answers).Mode is { } mode && DecisionTree.Passes(deciding.Incident.Answers, question.Id))
         {
             deciding.Emit(new IncidentEvent.ModeClassified(mode, deciding.Incident.Mode, "By the answers to the questions."));
         }

@@ -60,7 +60,7 @@ public static class NextStep
 
     /// <summary>The promotion reported success and no probe has proven it: nothing shifts, and nothing is committed further, before one does.</summary>
     internal static StepOrder? ProofOfPromotion(Incident incident) =>
-        incident.Plan?.PointOfNoReturn is { Verify: not null } promotion
+        incident.Plan?.PointOfNoReturn is { } promotion && HasProbe(promotion)
         && incident.Failover.Step(promotion.Id) is { Status: StepStatus.Done, VerifiedAt: null } progress
             ? new StepOrder(promotion, StepPurpose.Verify, progress.Attempt, incident.Failover.Epoch, false)
             : null;
@@ -94,6 +94,21 @@ public static class NextStep
         failover.AuthorityRegainedAt is { } regained && progress.Status == StepStatus.Done && HasProbe(step)
         && !(progress.VerifiedAt >= regained);
 
+    /// <summary>Until when a person may say how the run went; null unless the order waits for one.</summary>
+    /// <remarks>Where the bot acts and a person only proves it, the step's limit counts once for each.</remarks>
+    internal static DateTimeOffset? PersonsDeadline(Incident incident)
+    {
+        if (For(incident) is not { Resolve: true, AwaitsPerson: true } order)
+        {
+            return null;
+        }
+
+        var started = order.Purpose is StepPurpose.Freeze or StepPurpose.Unfreeze
+            ? incident.Fence.StartedAt
+            : incident.Failover.Step(order.Step.Id)?.StartedAt;
+        return started + (order.Action is StepAction.Manual ? order.Step.Timeout : 2 * order.Step.Timeout);
+    }
+
     /// <summary>A probe that the bot itself can ask.</summary>
     private static bool HasProbe(PlanStep step) => step.Verify is not null and not StepAction.Manual;
 
@@ -102,7 +117,7 @@ public static class NextStep
         var failover = incident.Failover;
         if (failover.Steps.FirstOrDefault(p => p.Status == StepStatus.Started) is { } running && plan.Step(running.Step) is { } under)
         {
-            // The running step ends first: nothing is undone while it may still act.
+            // The running step ends first: nothing is undone while it may still act, and an abort never ends before it.
             return new StepOrder(under, StepPurpose.Run, running.Attempt, failover.Epoch, true);
         }
 
@@ -121,12 +136,6 @@ public static class NextStep
             if (progress.Status != StepStatus.UndoFailed && MustUndo(incident, step, progress))
             {
                 return new StepOrder(step, StepPurpose.Undo, progress.Attempt + 1, failover.Epoch, false);
-            }
-
-            // Interrupted, and not to be undone: it must still come to an end, or the abort never would.
-            if (progress.Status == StepStatus.Started)
-            {
-                return new StepOrder(step, StepPurpose.Run, progress.Attempt, failover.Epoch, true);
             }
         }
 

@@ -55,7 +55,7 @@ internal static class Steps
 
     internal static Refusal? Attest(Deciding deciding, IncidentCommand.AttestStep command)
     {
-        if (ManualRun.Of(deciding.Incident).FirstOrDefault(r => r.Step.Id == command.Step) is not { } run)
+        if (NextStep.For(deciding.Incident) is not { Resolve: true, AwaitsPerson: true } order || order.Step.Id != command.Step)
         {
             return Refusal.Because("not-manual", $"'{command.Step}' is not a manual step that is under way.", "The card shows the step that waits for a person.");
         }
@@ -66,7 +66,8 @@ internal static class Steps
         }
 
         deciding.Emit(new IncidentEvent.StepSucceeded(
-            command.Step, run.Purpose, run.Attempt, command.Evidence, run.Step.Verify is StepAction.Manual, run.Purpose is StepPurpose.Run or StepPurpose.Freeze));
+            command.Step, order.Purpose, order.Attempt, command.Evidence, order.Step.Verify is StepAction.Manual,
+            order.Purpose is StepPurpose.Run or StepPurpose.Freeze));
         return null;
     }
 

@@ -12,6 +12,7 @@ internal sealed partial class World
     /// <summary>Whoever should act next does so, as a team would that wants to move the service.</summary>
     private void Advance()
     {
+        deaf = deaf && Now.Millisecond % 5 > 0;
         if (!Incident.IsOpen)
         {
             Send(null, new IncidentCommand.NoteAlarms(NextIncident(), "checkout", Severity.Sev1, [Some.Alarm(Now)], Plan, [], false), "alarm");
@@ -87,10 +88,11 @@ internal sealed partial class World
             _ => proposer == Some.Dario.Id || commander == Some.Dario ? Cleo : Some.Dario,
         };
         people = [.. people.Select(p => p.Id == person.Id ? person : p)];
-        var unknown = Outlook.LossAt(Incident, Now)?.Bound is null;
-        Send(person, unknown
+        var loss = Outlook.LossAt(Incident, Now);
+        var seconds = loss is not null && Now.Millisecond % 3 == 0 ? loss.Exposure.Span + TimeSpan.FromSeconds(4) : TimeSpan.FromHours(1);
+        Send(person, loss?.Bound is null
             ? new IncidentCommand.Approve(null, role, null, null, true, "unknown accepted")
-            : new IncidentCommand.Approve(null, role, 1_000_000, TimeSpan.FromHours(1), false, "yes"));
+            : new IncidentCommand.Approve(null, role, 1_000_000, seconds, false, "yes"));
     }
 
     private void WaiveOrPress(Person commander)
@@ -100,9 +102,10 @@ internal sealed partial class World
             Send(commander, new IncidentCommand.ClassifyMode(Failover.Proposal!.Mode, "confirmed"));
         }
 
-        // Half of the teams just press, and see what the bot says.
-        var press = new IncidentCommand.Press(PressPhrase.For("eu-west-1", Outlook.LossAt(Incident, Now)?.Bound));
-        if (Now.Millisecond % 2 == 0 && Send(commander, press).Refusal is null)
+        // Half of the teams just press, some with too low a number, and see what the bot says.
+        var bound = Outlook.LossAt(Incident, Now)?.Bound;
+        var press = new IncidentCommand.Press(PressPhrase.For("eu-west-1", bound));
+        if (Now.Millisecond % 2 == 0 && Send(commander, Now.Millisecond % 4 == 0 ? new IncidentCommand.Press(PressPhrase.For("eu-west-1", bound - 1)) : press).Refusal is null)
         {
             return;
         }

@@ -31,6 +31,8 @@ internal sealed partial class World
                 outside.Change(m.A, m.B);
                 break;
             case Kind.SourceFails:
+                // One source is silent, or nobody listens to any.
+                deaf = m.B % 3 == 0;
                 outside.Silence(m.A);
                 break;
             case Kind.DirectoryChanges:

@@ -18,6 +18,7 @@ internal sealed partial class World
     private Person[] people = Cast;
     private StepOrder? inHand;
     private DateTimeOffset sampledAt = DateTimeOffset.MinValue;
+    private bool deaf;
     private int incidents;
 
     internal World(bool autoFence, Breaches breaches)
@@ -45,7 +46,7 @@ internal sealed partial class World
     internal void Play(Move move)
     {
         Now += TimeSpan.FromMilliseconds(move.B % 1500);
-        if (Now - sampledAt > TimeSpan.FromSeconds(2) && Incident.IsOpen && move.Kind is not (Kind.LongWait or Kind.Wake))
+        if (Now - sampledAt > TimeSpan.FromSeconds(2) && Incident.IsOpen && !deaf && move.Kind is not (Kind.LongWait or Kind.Wake))
         {
             sampledAt = Now;
             Send(null, outside.Sample(Now), "readings");
