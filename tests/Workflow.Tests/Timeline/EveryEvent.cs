@@ -63,7 +63,6 @@ internal static class EveryEvent
             new IncidentEvent.ApprovalLost("maya", Role.Commander, text),
             new IncidentEvent.Rejected("P1", text),
             new IncidentEvent.ApprovalGiven(approval with { LossUnknown = true, Records = null, Exposure = null }),
-            new IncidentEvent.RoleRequired(Role.Executive, "The executive must approve too: the loss bound is 1200000 USD now."),
             new IncidentEvent.GateWaived(new Waiver(GateId.G7, by, Role.DataOwner, text, T0)),
             new IncidentEvent.AuthorityLost([text], FailoverState.Held, T0.AddMinutes(1)),
             new IncidentEvent.AuthorityComplete(FailoverState.Held),

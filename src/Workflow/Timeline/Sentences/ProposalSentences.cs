@@ -17,7 +17,7 @@ internal static class ProposalSentences
         IncidentEvent.ApprovalGiven e => Told.As(TimelineKind.Approval,
             $"{e.Approval.By.Name} approved as {RoleOf(e.Approval)} and accepted {Ceiling(e.Approval)}.{Figures.Because(e.Approval.Reason)}",
             $"Holds until {Durations.Stamp(e.Approval.Expires)}, for the digest {e.Approval.Digest}."),
-        IncidentEvent.RoleRequired e => Told.As(TimelineKind.Approval, $"One more role must approve: {Words.Of(e.Role)}.{Figures.Because(e.Reason)}"),
+        IncidentEvent.RoleRequired e => Told.As(TimelineKind.Approval, $"One more role must approve: {Words.Of(e.Role)}.", Shown.Line(e.Reason)),
         IncidentEvent.ApprovalLost e => Told.As(TimelineKind.Approval,
             $"The approval of {EventSentences.NameOf(e.Person, before)} as {Words.Of(e.Role)} counts no longer.{Figures.Because(e.Reason)}"),
         IncidentEvent.GateWaived e => Told.As(TimelineKind.Waiver,
