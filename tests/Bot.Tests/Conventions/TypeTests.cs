@@ -13,8 +13,11 @@ public sealed partial class TypeTests
     /// <summary>What fails over is a service: the word is the field's own there, not a suffix for want of a name.</summary>
     private static readonly string[] Named = ["SimulatedService"];
 
-    /// <summary>Statements of one short transaction on a local file: once begun, it is seen through.</summary>
-    private static readonly string[] SeenThrough = ["ChatWriting"];
+    /// <summary>A parameter of these types knows the end of its call by itself: a request that is aborted, a local transaction that is seen through.</summary>
+    private static readonly string[] KnowTheEnd = ["HttpContext", "EndpointFilterInvocationContext", "ChatWriting"];
+
+    /// <summary>Seen through once begun: statements of a short local transaction, and a fetch that all callers share.</summary>
+    private static readonly string[] SeenThrough = ["ChatWriting.", "HttpsSigningCertificates.FetchOnce"];
 
     private static readonly Type[] Samples = [typeof(Caller), typeof(OpenForInheritance), typeof(SampleManager)];
 
@@ -60,9 +63,9 @@ public sealed partial class TypeTests
     [
         .. types.SelectMany(t => t.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance))
             .Where(m => m.IsDefined(typeof(AsyncStateMachineAttribute)) && !m.Name.Contains('<', StringComparison.Ordinal) && m.Name != nameof(IAsyncDisposable.DisposeAsync))
-            .Where(m => m.GetParameters() is not [.., { ParameterType: var last, IsOptional: false }] || last != typeof(CancellationToken))
-            .Where(m => !SeenThrough.Contains(m.DeclaringType!.Name))
-            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Order(StringComparer.Ordinal),
+            .Where(m => m.GetParameters().LastOrDefault(p => !p.IsDefined(typeof(ParamArrayAttribute))) is not { IsOptional: false, ParameterType: var last } || last != typeof(CancellationToken))
+            .Where(m => !m.GetParameters().Any(p => KnowTheEnd.Contains(p.ParameterType.Name)))
+            .Select(m => $"{m.DeclaringType!.Name}.{m.Name}").Where(name => !SeenThrough.Any(name.StartsWith)).Order(StringComparer.Ordinal),
     ];
 
     private static List<string> Vague(IEnumerable<Type> types) =>
