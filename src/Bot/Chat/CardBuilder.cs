@@ -57,7 +57,7 @@ internal static class CardBuilder
             : new CardLine(CardTone.Warning, "!", "Nobody commands yet.", "`role take commander`"));
         if (incident is { FencedAt: { } fenced, Failover.PastPointOfNoReturn: false })
         {
-            lines.Add(new CardLine(CardTone.Warning, "⏸", $"Writes are off, fenced under epoch {incident.Fence.Epoch}", null, null, fenced));
+            lines.Add(new CardLine(CardTone.Warning, "‖", $"Writes are off, fenced under epoch {incident.Fence.Epoch}", null, null, fenced));
         }
         else if (incident.Fence.Status == FenceStatus.Unknown)
         {
@@ -74,7 +74,7 @@ internal static class CardBuilder
         {
             FailoverState.Idle => new CardLine(CardTone.Plain, "·", $"{Sentence(Words.Of(incident.Phase))}; no failover proposed."),
             FailoverState.Armed => new CardLine(CardTone.Warning, "▲", "ARMED: everything reversible is done. The press lapses", "Only the press cannot be undone.", failover.ArmedUntil),
-            FailoverState.Held => new CardLine(CardTone.Warning, "⏸", "HELD: authority is missing; all is undone", "Approve again to go on.", failover.HoldUntil),
+            FailoverState.Held => new CardLine(CardTone.Warning, "‖", "HELD: authority is missing; all is undone", "Approve again to go on.", failover.HoldUntil),
             FailoverState.Halted => new CardLine(CardTone.Bad, "■", $"HALTED: {Broken(failover)}", "`retry`, `skip` with a reason, or `abort`."),
             FailoverState.Stuck => new CardLine(CardTone.Bad, "■", $"STUCK: {Broken(failover)}", "`retry`, `skip`, `takeover` with evidence" + (failover.StuckFrom == FailoverState.Committing ? ", or `stand-down`." : ".")),
             FailoverState.Committing => new CardLine(CardTone.Warning, "▼", "COMMITTING: past the point of no return", null, null, failover.CommittedAt),

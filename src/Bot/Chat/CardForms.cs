@@ -36,7 +36,7 @@ internal static class CardForms
                 + $"Type the phrase; its number is the most records you accept to lose. Now: {phrase}",
             $"Promote {plan.Target}",
             [new("phrase", "Type the phrase", "text", "", true, phrase, [])]);
-        return CardAction.Of(incident.Id, "press", incident.Failover.Proposal!.Id, "Press…", CardButtonStyle.Danger, f => $"press {Field(f, "phrase")}", true, null, form);
+        return CardAction.Of(incident.Id, "press", incident.Failover.Proposal!.Id, "Press", CardButtonStyle.Danger, f => $"press {Field(f, "phrase")}", true, null, form);
     }
 
     internal static CardAction Reconcile(Incident incident)
@@ -48,7 +48,7 @@ internal static class CardForms
             new("fenced", "How the old region is known to be fenced", "text", "", true, "", []),
             new("account", "Where the lost writes are accounted for", "text", "", true, "", []),
         ]);
-        return CardAction.Of(incident.Id, "reconcile", "", "Reconcile…", CardButtonStyle.Primary, f =>
+        return CardAction.Of(incident.Id, "reconcile", "", "Reconcile", CardButtonStyle.Primary, f =>
         {
             var lost = Field(f, "lost").Length == 0 ? "unknown" : Field(f, "lost");
             var window = Field(f, "seconds").Length == 0 ? "" : $" within {Field(f, "seconds")}s";

@@ -123,10 +123,12 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         _ => OutboxPriority.State,
     };
 
-    /// <summary>"inc-42-checkout-5xx-rate": lower case, letters, digits and hyphens, at most 60 characters.</summary>
+    /// <summary>"inc-42-checkout-5xx-rate": lower case, letters, digits and hyphens, at most 48 characters.</summary>
     private static string RoomName(IncidentEvent.Declared e)
     {
-        var words = new string([.. $"{e.Incident}-{e.Service}-{e.Summary}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+        // An alarm's name mostly begins with its service; a list of rooms need not say it twice.
+        var summary = e.Summary.StartsWith(e.Service, StringComparison.OrdinalIgnoreCase) ? e.Summary[e.Service.Length..] : e.Summary;
+        var words = new string([.. $"{e.Incident}-{e.Service}-{summary}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
         var name = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries));
         return name[..Math.Min(name.Length, 48)].TrimEnd('-');
     }

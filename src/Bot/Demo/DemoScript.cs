@@ -79,7 +79,7 @@ internal sealed class DemoScript(
         }
 
         await room.Hear(["ARMED."], cancel);
-        await room.Press(DemoCast.Commander, "Press…", [], cancel);
+        await room.Press(DemoCast.Commander, "Press", [], cancel);
         return await room.Hear(["RESTORED in", "STUCK at", "and it was refused"], cancel) == "RESTORED in";
     }
 
