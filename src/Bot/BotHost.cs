@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentBot.Alarms;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Local;
@@ -20,48 +19,56 @@ namespace IncidentBot;
 /// <summary>Puts the bot together: every module once. A wrong configuration stops the start with all faults listed.</summary>
 internal static class BotHost
 {
-    /// <summary>What the names of settings begin with in the environment: INCIDENTBOT_Store__Folder.</summary>
-    internal const string EnvironmentPrefix = "INCIDENTBOT_";
-
-    private static readonly string[] Sections =
-        ["Store", "Web", "Alarms", "Plans", "People", "Chat", "Steps", "Updates", "Logging"];
-
     /// <summary>Builds the host on a settings file; null means appsettings.json of the caller's folder, or the shipped one.</summary>
     /// <param name="before">What a rehearsal registers first, in code; <c>serve</c> registers nothing.</param>
     internal static WebApplication Build(string? config, Action<WebApplicationBuilder> before)
     {
-        var file = SettingsFile(config);
-        Refuse(file);
+        var source = new SettingsSource(Settings.File(config, Directory.GetCurrentDirectory()), watched: true);
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetDirectoryName(file) });
+        // Read once before the platform looks at a file of that name, for its own faults name a type.
+        SettingsText.Read(source.File);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = Path.GetDirectoryName(source.File) });
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddJsonFile(file, optional: false, reloadOnChange: true).AddEnvironmentVariables(EnvironmentPrefix);
+        ((IConfigurationBuilder)builder.Configuration).Add(source).AddEnvironmentVariables(Settings.EnvironmentPrefix);
+        builder.Services.AddHostedService(p => new SettingsWatch(source, p.GetRequiredService<ILogger<SettingsWatch>>()));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Quartz", LogLevel.Warning);
+
+        // A start that fails is told in a sentence by whoever asked for it, and not by the platform with a stack trace.
+        var started = CancellationToken.None;
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= (started.IsCancellationRequested ? LogLevel.Warning : LogLevel.Critical));
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
 
         before(builder);
+        var shape = SettingsShape.Faults(builder.Configuration);
+        if (shape.Count > 0)
+        {
+            // What is left is validated too, so that all faults are told together; then the start is refused.
+            var rest = SettingsShape.Without(builder.Configuration, shape);
+            builder.Configuration.Sources.Clear();
+            builder.Configuration.AddInMemoryCollection(rest);
+        }
+
         builder.AddWeb().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddChat();
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddHostedService<InboxWorker>();
 
         var app = builder.Build();
-        Validate(app.Services);
-        app.MapWeb().MapAlarms().MapLocalChat();
+        started = app.Lifetime.ApplicationStarted;
+        Validate(app.Services, shape);
+        app.UseWeb().MapWeb().MapAlarms().MapLocalChat();
         return app;
     }
 
-    /// <summary>The settings file that counts: the one given, else appsettings.json of the caller's folder, else the shipped one.</summary>
-    internal static string SettingsFile(string? config)
-    {
-        var own = Path.Combine(Directory.GetCurrentDirectory(), "appsettings.json");
-        return config is not null ? Path.GetFullPath(config) : File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, "appsettings.json");
-    }
-
     /// <summary>All faults of all modules together, before a module asks for its own settings or anything starts.</summary>
-    private static void Validate(IServiceProvider services)
+    private static void Validate(IServiceProvider services, IReadOnlyList<ShapeFault> shape)
     {
         var faults = new List<Exception>();
+        if (shape.Count > 0)
+        {
+            faults.Add(new ConfigurationException([.. shape.Select(f => f.Text)]));
+        }
+
         foreach (var look in (Action[])
         [
             () => services.GetRequiredService<IStartupValidator>().Validate(),
@@ -82,32 +89,6 @@ internal static class BotHost
         if (faults.Count > 0)
         {
             throw new AggregateException("The configuration has faults.", faults);
-        }
-    }
-
-    private static void Refuse(string file)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new ConfigurationException($"The settings file {file} must hold one JSON object, in braces; its sections are {string.Join(", ", Sections)}.");
-            }
-
-            var unknown = json.RootElement.EnumerateObject().Select(p => p.Name).Where(n => !Sections.Contains(n, StringComparer.OrdinalIgnoreCase)).ToList();
-            if (unknown.Count > 0)
-            {
-                throw new ConfigurationException($"{file}: nothing reads the section {string.Join(", ", unknown.Select(u => $"\"{u}\""))}; the sections are {string.Join(", ", Sections)}.");
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new ConfigurationException($"The settings file {file} cannot be read: {e.Message}", e);
-        }
-        catch (JsonException e)
-        {
-            throw new ConfigurationException($"The settings file {file} is not JSON: {e.Message}", e);
         }
     }
 }

@@ -41,6 +41,15 @@ internal static class AlarmsModule
                 "/alarms/eventbridge",
                 (HttpContext http, EventBridgeEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted));
         }
+        else
+        {
+            app.MapPost("/alarms/eventbridge", (RefusalLog refusals) =>
+            {
+                const string off = "events of EventBridge are not let in here: Alarms:EventBridge:Enabled is false";
+                refusals.Refused("/alarms/eventbridge", "off", off, null);
+                return AlarmAnswer.Text(StatusCodes.Status404NotFound, $"refused (off): {off}");
+            });
+        }
 
         return app;
     }

@@ -16,8 +16,8 @@ internal sealed class RefusalLog(ILogger<RefusalLog> logger, TimeProvider clock)
         if (Due(endpoint, code) is { } unlogged)
         {
             logger.LogWarning(
-                "{Endpoint} refused a request ({Code}): {Reason}. Of: {Detail}. {Unlogged} more like it since the last such line.",
-                endpoint, code, AlarmText.OneLine(reason, 300), AlarmText.OneLine(detail, 300), unlogged);
+                "{Endpoint} refused a request ({Code}): {Reason}.{Detail}{Unlogged}",
+                endpoint, code, AlarmText.OneLine(reason, 300), string.IsNullOrEmpty(detail) ? "" : $" It named {AlarmText.OneLine(detail, 300)}.", More(unlogged));
         }
     }
 
@@ -27,10 +27,11 @@ internal sealed class RefusalLog(ILogger<RefusalLog> logger, TimeProvider clock)
         if (Due(endpoint, what) is { } unlogged)
         {
             logger.LogError(
-                cause, "{Endpoint}: {What}; the sender was told to try again. {Unlogged} more like it since the last such line.",
-                endpoint, AlarmText.OneLine(what, 300), unlogged);
+                cause, "{Endpoint}: {What}; the sender was told to try again.{Unlogged}", endpoint, AlarmText.OneLine(what, 300), More(unlogged));
         }
     }
+
+    private static string More(int unlogged) => unlogged == 0 ? "" : $" {unlogged} more like it since the last such line.";
 
     private int? Due(string endpoint, string code)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace IncidentBot.Alarms;
 
@@ -18,7 +19,17 @@ internal static class RequestBytes
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancel);
+            ReadResult read;
+            try
+            {
+                read = await request.BodyReader.ReadAsync(cancel);
+            }
+            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            {
+                // A body sent in chunks tells no length, and the server's own limit may come first.
+                return null;
+            }
+
             if (read.Buffer.Length > Limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);

@@ -13,8 +13,11 @@ namespace IncidentBot.Chat;
 /// <summary>What people say and press: looked up, read by the grammar, sent to the desk, and answered to the person who asked.</summary>
 internal sealed class ChatHandler(
     IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, PeopleRoster people, IPlanCatalog plans,
-    IInbox inbox, IOutbox outbox, TimeProvider clock) : IInboxHandler
+    IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<ChatHandler> log) : IInboxHandler
 {
+    /// <summary>A failure may pass by itself; after so many it will not.</summary>
+    private const int Tries = 3;
+
     public IReadOnlyList<string> Kinds => ["chat"];
 
     public int Batch => 1;
@@ -25,7 +28,18 @@ internal sealed class ChatHandler(
         var said = JsonSerializer.Deserialize<ChatInbound>(entry.Payload, WorkflowJson.Options) ?? throw new JsonException("The delivery is empty.");
         var actor = new Actor(said.Person, people.Now.Find(said.Person)?.Name ?? said.PersonName, said.Platform);
         var incident = await rooms.IncidentOf(said.Platform, said.Room, cancel);
-        var answer = await Answer(said, actor, incident, entry.Id, cancel);
+        ChatPost? answer;
+        try
+        {
+            answer = await Answer(said, actor, incident, entry.Id, cancel);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException) && entry.Attempts + 1 >= Tries)
+        {
+            // What fails again and again must not leave a person waiting for an answer.
+            log.LogError(e, "The bot failed on what {Person} said, delivery {Id}", said.Person, entry.Id);
+            answer = Refused(Refusal.Because("failed", "The bot failed on this, and its log says why.", "Look at the card for what holds now, then say it in other words."));
+        }
+
         if (answer is not null)
         {
             await outbox.Enqueue(
@@ -50,7 +64,7 @@ internal sealed class ChatHandler(
             return Refused(Refusal.Because("stale-button", "This button belongs to an earlier state of the card.", "Look at the card as it is now."));
         }
 
-        return Grammar.Read(line) switch
+        return Grammar.Read(line, said.At) switch
         {
             ChatRequest.Unclear { Refusal: var refusal } => Refused(refusal),
             ChatRequest.Declare declare => await Declare(declare, actor, entry, cancel),
@@ -61,6 +75,8 @@ internal sealed class ChatHandler(
                 Workflow.Decisions.DecisionTree.Walk(situation.Incident.Answers).Next is { } question
                     ? await Send(new IncidentCommand.AnswerQuestion(question.Id, choice), actor, incident, entry, cancel)
                     : Refused(Refusal.Because("no-question", "No question is open.", "`mode` changes the classification.")),
+            ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.Id.Length == 0 =>
+                Refused(Refusal.Because("no-such-incident", $"There is no incident {into}.", "`list` shows the open ones.")),
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
             _ => Refused(NoIncident),
         };

@@ -66,7 +66,7 @@ internal static class FailoverVerbs
             {
                 if (Seconds(words.Next()) is not { } span)
                 {
-                    return Grammar.Usage("The exposure is written in seconds or minutes: 90s, 2m.", ApproveUsage);
+                    return Grammar.Usage("The loss is written as records and as seconds or minutes, at most a day: 4200 records 90s, or 4200 records 2m.", ApproveUsage);
                 }
 
                 exposure = span;
@@ -150,11 +150,13 @@ internal static class FailoverVerbs
         return number;
     }
 
-    /// <summary>"90s", "90", "2m" or "1.5s"; null if it is none of these.</summary>
+    /// <summary>"90s", "90", "2m" or "1.5s", at most a day; null if it is none of these.</summary>
     internal static TimeSpan? Seconds(string word)
     {
+        // One unit and no more: "90ms" must not become 90 seconds.
         var unit = word.EndsWith('m') ? 60m : 1m;
-        return decimal.TryParse(word.TrimEnd('s', 'm'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= 86_400
+        var digits = word.EndsWith('m') || word.EndsWith('s') ? word[..^1] : word;
+        return decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number * unit <= 86_400
             ? TimeSpan.FromTicks((long)(number * unit * TimeSpan.TicksPerSecond))
             : null;
     }

@@ -1,4 +1,5 @@
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Timeline;
 
 namespace IncidentBot.Chat;
 
@@ -12,6 +13,8 @@ internal static class Grammar
         .. TellingVerbs.All,
     ];
 
+    private const int LongestWord = 40;
+
     /// <summary>Words that the product will know, and this version refuses with the reason.</summary>
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -21,9 +24,10 @@ internal static class Grammar
     };
 
     /// <summary>Reads a line, with typographic quotes and dashes taken for plain ones.</summary>
-    internal static ChatRequest Read(string line)
+    /// <param name="now">When it was said (UTC).</param>
+    internal static ChatRequest Read(string line, DateTimeOffset now)
     {
-        var words = new ChatLine(Plain(line));
+        var words = new ChatLine(Plain(line), now);
         var word = words.Next();
         if (word.Length == 0)
         {
@@ -37,7 +41,7 @@ internal static class Grammar
 
         return Later.TryGetValue(word, out var why)
             ? Unclear("not-in-this-version", why)
-            : Unclear("unknown-word", $"There is no command `{word}`.", $"Did you mean `{Nearest(word)}`? `help` lists them all.");
+            : Unclear("unknown-word", $"There is no command `{Shown.Line(word)}`.", Nearest(word) is { } near ? $"Did you mean `{near}`? `help` lists them all." : "`help` lists them all.");
     }
 
     internal static ChatRequest Unclear(string code, string reason, params IReadOnlyList<string> remedies) =>
@@ -46,8 +50,13 @@ internal static class Grammar
     /// <summary>A refusal that shows how a verb is written.</summary>
     internal static ChatRequest Usage(string reason, string usage) => Unclear("usage", reason, $"`{usage}`");
 
-    private static string Nearest(string word) =>
-        Verbs.MinBy(v => Distance(v.Word, word.ToLowerInvariant()))!.Word;
+    /// <summary>The verb that was probably meant; null if none is near.</summary>
+    private static string? Nearest(string word)
+    {
+        var given = word.ToLowerInvariant()[..Math.Min(word.Length, LongestWord)];
+        var (verb, distance) = Verbs.Select(v => (v.Word, Distance(v.Word, given))).MinBy(p => p.Item2);
+        return distance <= Math.Max(1, Math.Min(3, given.Length / 2)) ? verb : null;
+    }
 
     /// <summary>Levenshtein's edit distance.</summary>
     private static int Distance(string a, string b)

@@ -42,7 +42,7 @@ internal static class IncidentVerbs
             return Grammar.Usage("An incident begins with its severity: sev1, sev2, sev3 or sev4.", "declare sev1 checkout is failing in us-east-1");
         }
 
-        return words.IsEmpty
+        return !words.Rest.Any(char.IsLetterOrDigit)
             ? Grammar.Usage("Say which service, and what is wrong.", "declare sev1 checkout is failing in us-east-1")
             : new ChatRequest.Declare(severity, words.Rest);
     }
@@ -60,7 +60,12 @@ internal static class IncidentVerbs
     private static ChatRequest Role(ChatLine words)
     {
         var verb = words.Next().ToLowerInvariant();
-        if (verb is not ("take" or "assign" or "drop") || !Words.TryRead<Role>(words.Next(), out var role))
+        if (verb is not ("take" or "assign" or "drop"))
+        {
+            return Grammar.Usage("A role can be taken, assigned or dropped: write `take`, `assign` or `drop` before it.", "role take commander");
+        }
+
+        if (!Words.TryRead<Role>(words.Next(), out var role))
         {
             return Grammar.Usage($"The roles are {string.Join(", ", Words.All<Role>())}.", "role take commander");
         }
@@ -88,9 +93,9 @@ internal static class IncidentVerbs
         {
             if (words.Take("since"))
             {
-                if (!DateTimeOffset.TryParse(words.Next(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
+                if (ClockTime.Past(words.Next(), words.Now) is not { } at)
                 {
-                    return Grammar.Usage("The time is written as 02:06 (UTC, today) or 2026-03-14T02:06Z.", usage);
+                    return Grammar.Usage("The time is written as 02:06 (UTC, the last time it was that late) or 2026-03-14T02:06Z.", usage);
                 }
 
                 since = at;
@@ -98,7 +103,8 @@ internal static class IncidentVerbs
             else if (words.Take("affected"))
             {
                 var text = words.Next();
-                if (!decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                if (!decimal.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                    || (number >= 1 && !text.EndsWith('%')))
                 {
                     return Grammar.Usage("The affected share is written as 40%.", usage);
                 }

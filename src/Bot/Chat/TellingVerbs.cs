@@ -1,4 +1,3 @@
-using System.Globalization;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Updates;
@@ -17,7 +16,12 @@ internal static class TellingVerbs
     private static ChatRequest Update(ChatLine words)
     {
         var verb = words.Next().ToLowerInvariant();
-        return verb is not ("preview" or "send") || !Words.TryRead<Audience>(words.Next(), out var audience)
+        if (verb is not ("preview" or "send"))
+        {
+            return Grammar.Usage("An update can be drafted or sent: write `preview` or `send` before the audience.", "update preview executives");
+        }
+
+        return !Words.TryRead<Audience>(words.Next(), out var audience)
             ? Grammar.Usage($"The audiences are {string.Join(", ", Words.All<Audience>())}.", "update preview executives")
             : new ChatRequest.Tell(audience, verb == "send", words.Rest);
     }
@@ -29,11 +33,13 @@ internal static class TellingVerbs
             return new ChatRequest.Show("eta", "");
         }
 
-        var range = words.Next().Split('-', 2);
-        var times = range.Select(t => DateTimeOffset.TryParse(t, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : (DateTimeOffset?)null).ToList();
-        return times.Contains(null)
-            ? Grammar.Usage("The time is written as 14:20 or 14:20-14:40 (UTC).", "eta 14:20-14:40 the promotion is tried once more")
-            : new ChatRequest.Send(new IncidentCommand.StateEta(times[0]!.Value, times.Count > 1 ? times[1] : null, "a person", words.Reason()));
+        // A date has hyphens too.
+        var word = words.Next();
+        var range = word.Contains('T', StringComparison.OrdinalIgnoreCase) ? [word] : word.Split('-', 2);
+        var earliest = ClockTime.Coming(range[0], words.Now);
+        var latest = range.Length > 1 ? ClockTime.Coming(range[1], words.Now) : null;
+        return earliest is null || (range.Length > 1 && latest is null)
+            ? Grammar.Usage("The time is written as 14:20 or 14:20-14:40 (UTC), or in full as 2026-03-14T14:20Z.", "eta 14:20-14:40 the promotion is tried once more")
+            : new ChatRequest.Send(new IncidentCommand.StateEta(earliest.Value, latest, "a person", words.Reason()));
     }
 }

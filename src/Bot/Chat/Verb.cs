@@ -34,8 +34,11 @@ internal abstract record ChatRequest
 }
 
 /// <summary>The words of a line, taken from the left.</summary>
-internal sealed class ChatLine(string text)
+/// <param name="now">When it was said (UTC): a time of day means the day around it.</param>
+internal sealed class ChatLine(string text, DateTimeOffset now)
 {
+    internal DateTimeOffset Now => now;
+
     private string rest = text.Trim();
 
     /// <summary>What has not been taken yet, as it was written.</summary>

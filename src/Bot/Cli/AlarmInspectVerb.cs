@@ -6,8 +6,6 @@ namespace IncidentBot.Cli;
 /// <summary><c>alarm inspect FILE</c>: what the bot reads in an alarm delivery, without a server, a store or a signature check.</summary>
 internal static class AlarmInspectVerb
 {
-    private const int UsageError = 64;
-
     // Far above what any sender delivers; a larger file is a mistake, not an alarm.
     private const long Largest = 16 * 1024 * 1024;
 
@@ -25,18 +23,27 @@ internal static class AlarmInspectVerb
         byte[] bytes;
         try
         {
-            if (new FileInfo(path).Length > Largest)
+            // Not by the length that the file tells: a device tells none, and does not end.
+            await using var stream = File.OpenRead(path);
+            using var read = new MemoryStream();
+            var block = new byte[64 * 1024];
+            for (int length; read.Length <= Largest && (length = await stream.ReadAsync(block, cancel)) > 0;)
             {
-                await error.WriteLineAsync($"{path}: larger than {Largest / (1024 * 1024)} MiB, so no alarm delivery");
-                return AlarmInspection.UnknownEnvelope;
+                await read.WriteAsync(block.AsMemory(0, length), cancel);
             }
 
-            bytes = await File.ReadAllBytesAsync(path, cancel);
+            bytes = read.ToArray();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (Unreadable.Is(e))
         {
-            await error.WriteLineAsync($"{path}: cannot be read: {e.Message}");
-            return UsageError;
+            await error.WriteLineAsync($"{path}: cannot be read: {Unreadable.Why(path, e)}.");
+            return AlarmInspection.UnknownEnvelope;
+        }
+
+        if (bytes.Length > Largest)
+        {
+            await error.WriteLineAsync($"{path}: larger than {Largest / (1024 * 1024)} MiB, so no alarm delivery");
+            return AlarmInspection.UnknownEnvelope;
         }
 
         var found = AlarmInspection.Of(bytes);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentBot.Demo;
 using IncidentBot.Store;
+using IncidentBot.Web;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Cli;
@@ -18,13 +19,12 @@ internal static class CommandLine
         var error = console.Error;
         if (parsed.Errors.Count > 0)
         {
-            foreach (var fault in parsed.Errors)
-            {
-                await error.WriteLineAsync(fault.Message.AsMemory(), cancel);
-            }
+            return await Usage(UsageFaults.Of(parsed), parsed, error, cancel);
+        }
 
-            await error.WriteLineAsync("`incidentbot --help` shows how it is written.".AsMemory(), cancel);
-            return ExitCodes.Usage;
+        if (UsageFaults.Misplaced(parsed) is { } misplaced)
+        {
+            return await Usage([misplaced], parsed, error, cancel);
         }
 
         try
@@ -41,10 +41,15 @@ internal static class CommandLine
 
             return ExitCodes.Configuration;
         }
-        catch (Exception e) when (e is StoreUnavailableException || e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+        catch (Exception e) when (e is StoreUnavailableException or ListenException)
         {
             await error.WriteLineAsync(e.Message.AsMemory(), CancellationToken.None);
             return ExitCodes.Unavailable;
+        }
+        catch (DemoRefusedException e)
+        {
+            await error.WriteLineAsync(e.Message.AsMemory(), CancellationToken.None);
+            return ExitCodes.Usage;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -52,7 +57,7 @@ internal static class CommandLine
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            await error.WriteLineAsync($"Internal error: {e.GetType().Name}: {e.Message}".AsMemory(), CancellationToken.None);
+            await error.WriteLineAsync($"Internal error: {e.Message} Set INCIDENTBOT_TRACE=1 for where it happened, and report it.".AsMemory(), CancellationToken.None);
             if (Environment.GetEnvironmentVariable("INCIDENTBOT_TRACE") == "1")
             {
                 await error.WriteLineAsync(e.ToString().AsMemory(), CancellationToken.None);
@@ -67,29 +72,41 @@ internal static class CommandLine
     {
         OptionsValidationException options => [.. options.Failures],
         AggregateException all when all.InnerExceptions.All(i => Faults(i) is not null) => [.. all.InnerExceptions.SelectMany(i => Faults(i)!)],
-        InvalidDataException or ConfigurationException => [e.Message],
+        ConfigurationException settings => settings.Faults,
+        InvalidDataException => [e.Message],
         InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [e.Message],
         _ => null,
     };
 
+    private static async Task<int> Usage(IEnumerable<string> faults, ParseResult parsed, TextWriter error, CancellationToken cancel)
+    {
+        foreach (var fault in faults)
+        {
+            await error.WriteLineAsync(fault.AsMemory(), cancel);
+        }
+
+        await error.WriteLineAsync($"`{UsageFaults.Path(parsed)} --help` shows how it is written.".AsMemory(), cancel);
+        return ExitCodes.Usage;
+    }
+
     private static RootCommand Root()
     {
-        var config = new Option<string?>("--config")
+        var config = new Option<string?>(UsageFaults.Config)
         {
             Description = "The settings file; appsettings.json of this folder if it is not given.",
             HelpName = "FILE",
             Recursive = true,
         };
-        var check = new Option<bool>("--check") { Description = "Validate all configuration, plans and templates, and print every fault." };
+        var check = new Option<bool>(UsageFaults.Check) { Description = "Validate all configuration, plans and templates, and print every fault." };
         var root = new RootCommand("An incident-command bot that guards the point of no return. Without a verb it serves.")
         {
             config, check,
-            ServeVerb.Create(config),
+            ServeVerb.Create(config, check),
             DemoVerb.Create(),
             ExportVerb.Create(config),
             VerifyVerb.Create(),
             new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
-            PlanVerb.Create(),
+            PlanVerb.Create(config),
             SimVerb.Create(),
         };
         root.SetAction((parsed, cancel) => parsed.GetValue(check)

@@ -1,4 +1,12 @@
 namespace IncidentBot.Cli;
 
-/// <summary>The settings file cannot be used; the message says why and what to do.</summary>
-internal sealed class ConfigurationException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>The settings cannot be used; each fault says why and what to do.</summary>
+internal sealed class ConfigurationException(IReadOnlyList<string> faults, Exception? inner = null) : Exception(string.Join("\n", faults), inner)
+{
+    internal ConfigurationException(string fault, Exception? inner = null)
+        : this([fault], inner)
+    {
+    }
+
+    internal IReadOnlyList<string> Faults { get; } = faults;
+}

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using IncidentBot.Demo;
 
 namespace IncidentBot.Cli;
@@ -11,19 +10,11 @@ internal static class DemoVerb
     {
         var headless = new Option<bool>("--headless") { Description = "Scripted people act; the transcript is printed and the exports are written." };
         var output = new Option<string>("--out") { Description = "Where the exports and summary.json go.", HelpName = "DIR", DefaultValueFactory = _ => "out" };
-        var port = new Option<int>("--port") { Description = "The port of the page on loopback; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => 5080 };
+        var port = SimOptions.Number("--port", 5080, 0, 65535, "The port of the page on loopback; 0 takes a free one.");
         var data = new Option<string?>("--data") { Description = "Where the demo keeps its data; a fresh temporary folder if not given.", HelpName = "DIR" };
-        var seed = new Option<int>("--seed") { Description = "Another seed gives other lags, rates and losses.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var seed = SimOptions.Number("--seed", 1, int.MinValue, int.MaxValue, "Another seed gives other lags, rates and losses.");
         var broken = new Option<string?>("--break") { Description = "\"target\": the target region is unhealthy, and the failover must be refused.", HelpName = "target" };
-        broken.AcceptOnlyFromAmong("target");
-        port.Validators.Add(r =>
-        {
-            // What is no number is refused by the option itself.
-            if (int.TryParse(r.Tokens is [var token] ? token.Value : "", NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number is < 0 or > 65535)
-            {
-                r.AddError("--port wants a number from 0 to 65535.");
-            }
-        });
+        UsageFaults.OneOf(broken, "target");
         var command = new Command("demo", "Play an incident on a simulated two-region service; needs no account.") { headless, output, port, data, seed, broken };
         command.SetAction((parsed, cancel) => DemoRun.Run(
             new DemoSettings(

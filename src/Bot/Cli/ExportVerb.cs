@@ -24,11 +24,11 @@ internal static class ExportVerb
     {
         var incident = new Argument<string>("INCIDENT") { HelpName = "INC-n", Description = "The incident, such as INC-1." };
         var format = new Option<ExportFormat>("--format") { HelpName = "md|json|csv|html", Required = true, Description = "How to write it; json is the one that `verify` proves." };
-        format.AcceptOnlyFromAmong([.. Words.All<ExportFormat>()]);
+        UsageFaults.OneOf(format, [.. Words.All<ExportFormat>()]);
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write it; replaced if it is there. Otherwise it is printed." };
         var verb = new Command("export", "Writes an incident's decision, phases, updates, estimates and timeline.") { incident, format, file };
         verb.SetAction((parsed, cancel) => Run(
-            parsed.GetRequiredValue(incident), parsed.GetValue(format), parsed.GetValue(file), DataFolderOf(parsed.GetValue(config)),
+            parsed.GetRequiredValue(incident), parsed.GetValue(format), parsed.GetValue(file), Settings.DataFolder(parsed.GetValue(config)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancel));
         return verb;
     }
@@ -63,10 +63,6 @@ internal static class ExportVerb
         }
     }
 
-    private static DataFolder DataFolderOf(string? config) => new(
-        new ConfigurationBuilder().AddJsonFile(BotHost.SettingsFile(config), optional: false).AddEnvironmentVariables(BotHost.EnvironmentPrefix).Build()
-            .GetSection("Store").Get<StoreOptions>()?.Folder ?? new StoreOptions().Folder);
-
     private static async Task<string> Known(SqliteLogFile log, CancellationToken cancel)
     {
         var all = (await log.Streams(IncidentLog.Prefix, cancel)).OrderBy(s => s.Length).ThenBy(s => s, StringComparer.Ordinal).ToList();
@@ -100,9 +96,9 @@ internal static class ExportVerb
         {
             await File.WriteAllTextAsync(path, exported.Text, new UTF8Encoding(false), cancel);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (Unreadable.Is(e))
         {
-            await error.WriteLineAsync($"--out {path} cannot be written: {e.Message}");
+            await error.WriteLineAsync($"--out {path} cannot be written: {Unreadable.Why(path, e)}.");
             return ExitCodes.Usage;
         }
 

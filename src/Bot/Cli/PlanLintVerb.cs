@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IncidentBot.Plans;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Plans;
 
@@ -9,27 +8,28 @@ namespace IncidentBot.Cli;
 /// <remarks>Exit code 0 without a fault (warnings do not count), 1 with one in any file, 2 when a file could not be read.</remarks>
 internal static class PlanLintVerb
 {
-    internal static Command Create()
+    internal static Command Create(Option<string?> config)
     {
         var files = new Argument<string[]>("FILE") { Arity = ArgumentArity.OneOrMore, Description = "Plans in YAML." };
         var variables = PlanSettings.Variables();
         var verb = new Command("lint", "Lists every fault of the plans, and what to object to in those without.") { files, variables };
         verb.SetAction(parse => Run(
-            parse.GetRequiredValue(files), parse.GetValue(variables) ?? [], Directory.GetCurrentDirectory(),
+            parse.GetRequiredValue(files), parse.GetValue(variables) ?? [], parse.GetValue(config), Directory.GetCurrentDirectory(),
             parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return verb;
     }
 
-    internal static int Run(IReadOnlyList<string> files, IReadOnlyList<string> given, string folder, TextWriter output, TextWriter error)
+    internal static int Run(
+        IReadOnlyList<string> files, IReadOnlyList<string> given, string? config, string folder, TextWriter output, TextWriter error)
     {
         try
         {
-            var variables = PlanSettings.Read(folder, given);
+            var variables = PlanSettings.Read(config, folder, given);
             return files.Select(f => Lint(f, folder, variables, output, error)).Max();
         }
-        catch (Exception e) when (PlanSettings.IsUnreadable(e))
+        catch (ConfigurationException e)
         {
-            error.WriteLine($"appsettings.json cannot be read: {e.Message}");
+            error.WriteLine(e.Message);
             return 2;
         }
     }
@@ -39,11 +39,11 @@ internal static class PlanLintVerb
         PlanOutcome outcome;
         try
         {
-            outcome = PlanFile.Load(Path.GetFullPath(file, folder), file, variables);
+            outcome = PlanSettings.Load(file, folder, variables);
         }
-        catch (Exception e) when (PlanSettings.IsUnreadable(e))
+        catch (Exception e) when (Unreadable.Is(e))
         {
-            error.WriteLine($"{file} cannot be read: {e.Message}");
+            error.WriteLine($"{file} cannot be read: {Unreadable.Why(file, e)}.");
             return 2;
         }
 

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using IncidentBot.Plans;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Cli;
 
-/// <summary>Where the verbs on plans take variables from: <c>--variable</c> over the environment over appsettings.json in the caller's folder.</summary>
+/// <summary>Where the verbs on plans take variables from: <c>--variable</c> over the settings that <c>serve</c> reads.</summary>
 internal static class PlanSettings
 {
     public static Option<string[]> Variables()
@@ -23,14 +24,10 @@ internal static class PlanSettings
         return option;
     }
 
-    /// <summary>All variables by name. Throws <see cref="InvalidDataException"/> when appsettings.json is not JSON, and IO exceptions when it cannot be read.</summary>
-    public static IReadOnlyDictionary<string, string> Read(string folder, IEnumerable<string> given)
+    /// <summary>All variables by name. Throws <see cref="ConfigurationException"/> when the settings file is missing or not JSON.</summary>
+    public static IReadOnlyDictionary<string, string> Read(string? config, string folder, IEnumerable<string> given)
     {
-        var settings = new ConfigurationBuilder()
-            .SetBasePath(folder)
-            .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
-            .Build();
+        var settings = Settings.Read(config, folder);
         var variables = settings.GetSection($"{PlansOptions.Section}:{nameof(PlansOptions.Variables)}").GetChildren()
             .Where(c => c.Value is not null)
             .ToDictionary(c => c.Key, c => c.Value!, StringComparer.OrdinalIgnoreCase);
@@ -42,7 +39,7 @@ internal static class PlanSettings
         return variables;
     }
 
-    /// <summary>Whether an exception means that something could not be read, which a verb answers with exit code 2.</summary>
-    public static bool IsUnreadable(Exception e) =>
-        e is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException or NotSupportedException;
+    /// <summary>Reads a plan as it was named; a name that is empty is no file, and not the folder.</summary>
+    public static PlanOutcome Load(string file, string folder, IReadOnlyDictionary<string, string> variables) =>
+        PlanFile.Load(file.Trim().Length == 0 ? file : Path.GetFullPath(file, folder), file, variables);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using IncidentBot.Plans;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Cli;
@@ -8,22 +7,22 @@ namespace IncidentBot.Cli;
 /// <remarks>Exit code 0, 1 for a plan with a fault, 2 when the file could not be read.</remarks>
 internal static class PlanShowVerb
 {
-    internal static Command Create()
+    internal static Command Create(Option<string?> config)
     {
         var file = new Argument<string>("FILE") { Description = "A plan in YAML." };
         var variables = PlanSettings.Variables();
         var verb = new Command("show", "Prints a plan as a checklist for paper.") { file, variables };
         verb.SetAction(parse => Run(
-            parse.GetRequiredValue(file), parse.GetValue(variables) ?? [], Directory.GetCurrentDirectory(),
+            parse.GetRequiredValue(file), parse.GetValue(variables) ?? [], parse.GetValue(config), Directory.GetCurrentDirectory(),
             parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return verb;
     }
 
-    internal static int Run(string file, IReadOnlyList<string> given, string folder, TextWriter output, TextWriter error)
+    internal static int Run(string file, IReadOnlyList<string> given, string? config, string folder, TextWriter output, TextWriter error)
     {
         try
         {
-            var (plan, faults) = PlanFile.Load(Path.GetFullPath(file, folder), file, PlanSettings.Read(folder, given));
+            var (plan, faults) = PlanSettings.Load(file, folder, PlanSettings.Read(config, folder, given));
             foreach (var fault in faults)
             {
                 error.WriteLine(fault);
@@ -32,9 +31,14 @@ internal static class PlanShowVerb
             output.Write(plan is null ? "" : PlanSheet.Text(plan));
             return plan is null ? 1 : 0;
         }
-        catch (Exception e) when (PlanSettings.IsUnreadable(e))
+        catch (ConfigurationException e)
         {
-            error.WriteLine($"{file} or appsettings.json cannot be read: {e.Message}");
+            error.WriteLine(e.Message);
+            return 2;
+        }
+        catch (Exception e) when (Unreadable.Is(e))
+        {
+            error.WriteLine($"{file} cannot be read: {Unreadable.Why(file, e)}.");
             return 2;
         }
     }

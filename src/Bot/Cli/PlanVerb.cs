@@ -5,9 +5,9 @@ namespace IncidentBot.Cli;
 /// <summary>The verb <c>plan</c>: its parts are <c>lint</c> and <c>show</c>.</summary>
 internal static class PlanVerb
 {
-    internal static Command Create() => new("plan", "Checks and prints failover plans.")
+    internal static Command Create(Option<string?> config) => new("plan", "Checks and prints failover plans.")
     {
-        PlanLintVerb.Create(),
-        PlanShowVerb.Create(),
+        PlanLintVerb.Create(config),
+        PlanShowVerb.Create(config),
     };
 }

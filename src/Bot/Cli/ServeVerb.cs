@@ -1,15 +1,18 @@
 using System.CommandLine;
 using IncidentBot.Store.Sqlite;
+using IncidentBot.Web;
 
 namespace IncidentBot.Cli;
 
 /// <summary><c>serve</c>: runs the bot until it is told to stop (SIGTERM or Ctrl+C). Logs go to the error stream.</summary>
 internal static class ServeVerb
 {
-    internal static Command Create(Option<string?> config)
+    internal static Command Create(Option<string?> config, Option<bool> check)
     {
         var command = new Command("serve", "Run the bot (the default).");
-        command.SetAction((parsed, cancel) => Run(parsed.GetValue(config), cancel));
+        command.SetAction((parsed, cancel) => parsed.GetValue(check)
+            ? CheckVerb.Run(parsed.GetValue(config), parsed.InvocationConfiguration, cancel)
+            : Run(parsed.GetValue(config), cancel));
         return command;
     }
 
@@ -18,7 +21,7 @@ internal static class ServeVerb
         await using var app = BotHost.Build(config, _ => { });
         // Opened first: what is wrong with the store is then told in a line, and not by the host with a stack trace.
         app.Services.GetRequiredService<SqliteStore>();
-        await app.StartAsync(cancel);
+        await Listening.Start(app, "set Web:Urls to another port", cancel);
         GiveBackStartUpMemory();
         await app.WaitForShutdownAsync(cancel);
         return ExitCodes.Ok;

@@ -43,7 +43,7 @@ internal static class VerifyVerb
         var anchor = head?.Trim().ToLowerInvariant();
         if (anchor is not null && !HashChain.IsHash(anchor))
         {
-            error.WriteLine($"--head is to be {HashChain.HashLength} hex digits, as posted in the incident's room.");
+            error.WriteLine($"--head must be the {HashChain.HashLength} hex digits that were posted in the incident's room, not '{Shown.Line(head!)}'.");
             return Usage;
         }
 
@@ -92,9 +92,9 @@ internal static class VerifyVerb
         {
             error.WriteLine($"not an export: {path} is not UTF-8 text");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e) when (Unreadable.Is(e))
         {
-            error.WriteLine($"cannot read {path}: {e.Message}");
+            error.WriteLine($"{(path.Length == 0 ? "the file" : path)} cannot be read: {Unreadable.Why(path, e)}.");
         }
 
         return null;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using IncidentBot.Alarms.Sns;
 
 namespace IncidentBot.Demo;
 
@@ -18,33 +20,32 @@ internal static class DemoAlarm
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="ca">Signs.</param>
+    /// <param name="authority">Signs, in place of SNS.</param>
     /// <param name="messageId">SNS's id of the delivery; a repeated delivery keeps it.</param>
     /// <param name="failures">The datapoint: failed requests in the period.</param>
     /// <param name="datapointAt">The start of the breaching period (UTC), shown to the second.</param>
     /// <param name="changedAt">When the alarm changed its state (UTC).</param>
     /// <param name="ok">True for the way back from ALARM to OK.</param>
     public static SnsDelivery Build(
-        DemoCa ca, Guid messageId, int failures, DateTimeOffset datapointAt, DateTimeOffset changedAt, bool ok = false)
+        RehearsalAuthority authority, Guid messageId, int failures, DateTimeOffset datapointAt, DateTimeOffset changedAt, bool ok = false)
     {
         var id = messageId.ToString("D");
         var subject = $"{(ok ? "OK" : "ALARM")}: \"{Name}\" in US East (N. Virginia)";
         var message = Message(failures, datapointAt, changedAt, ok);
         var sent = changedAt.UtcDateTime.AddMilliseconds(41).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        var signed = $"Message\n{message}\nMessageId\n{id}\nSubject\n{subject}\nTimestamp\n{sent}\nTopicArn\n{TopicArn}\nType\nNotification\n";
-        var body = JsonSerializer.Serialize(new
+        var body = authority.Sign(new JsonObject
         {
-            Type = "Notification",
-            MessageId = id,
-            TopicArn,
-            Subject = subject,
-            Message = message,
-            Timestamp = sent,
-            SignatureVersion = "2",
-            Signature = ca.Sign(signed),
-            SigningCertURL = DemoCa.CertificateUrl,
-            UnsubscribeURL = $"https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={Subscription}",
-        }, Plain);
+            ["Type"] = "Notification",
+            ["MessageId"] = id,
+            ["TopicArn"] = TopicArn,
+            ["Subject"] = subject,
+            ["Message"] = message,
+            ["Timestamp"] = sent,
+            ["SignatureVersion"] = "",
+            ["Signature"] = "",
+            ["SigningCertURL"] = "",
+            ["UnsubscribeURL"] = $"https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe&SubscriptionArn={Subscription}",
+        });
         return new SnsDelivery(body, new Dictionary<string, string>
         {
             ["x-amz-sns-message-type"] = "Notification",

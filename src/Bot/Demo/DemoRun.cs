@@ -1,5 +1,7 @@
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Cli;
+using IncidentBot.Web;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace IncidentBot.Demo;
 
@@ -9,15 +11,31 @@ internal static class DemoRun
     /// <summary>Traffic runs this many seconds before the loss, so that there is a write rate to reckon with.</summary>
     private const int WarmUpBuckets = 8;
 
+    private const string OtherPort = "give another with --port N; --port 0 takes a free one";
+
     internal static async Task<int> Run(DemoSettings settings, TextWriter output, TextWriter error, CancellationToken cancel)
     {
+        if (settings is { Headless: false, Port: > 0 } && !FreePort.IsFree(settings.Port))
+        {
+            // Found out before anything is simulated.
+            throw Listening.Taken($"http://127.0.0.1:{settings.Port}", OtherPort);
+        }
+
+        Writable("--out", settings.Headless ? settings.Output : null);
+        Writable("--data", settings.Data);
         var data = Path.GetFullPath(settings.Data ?? Directory.CreateTempSubdirectory("incidentbot-demo-").FullName);
         var port = settings.Port == 0 || settings.Headless ? FreePort.Pick(1)[0] : settings.Port;
         await using var world = await SimulatedService.Start(
             new SimulatedServiceOptions { Directory = Path.Combine(data, "world"), Seed = settings.Seed }, cancel);
-        using var authority = new DemoCa(DateTimeOffset.UtcNow);
-        await using var app = BotHost.Build(null, builder =>
+        using var authority = new RehearsalAuthority(TimeProvider.System);
+        await using var app = BotHost.Build(Settings.Shipped, builder =>
         {
+            // Of the caller's own settings nothing is read: a real plan must not be played with.
+            foreach (var real in builder.Configuration.Sources.OfType<EnvironmentVariablesConfigurationSource>().ToList())
+            {
+                builder.Configuration.Sources.Remove(real);
+            }
+
             builder.Configuration.AddInMemoryCollection(DemoCast.Configuration(data, port, world));
             if (settings.Headless)
             {
@@ -25,10 +43,9 @@ internal static class DemoRun
             }
 
             // The one way to another trust root: in code, here. No setting that `serve` reads can do this.
-            builder.Services.AddSingleton<ISigningCertificates>(new GivenSigningCertificates(
-                url => url == DemoCa.CertificateUrl ? authority.Leaf : null, CertificateTrust.Only([authority.Root]), TimeProvider.System));
+            builder.Services.AddSingleton(authority.Certificates);
         });
-        await app.StartAsync(cancel);
+        await Listening.Start(app, OtherPort, cancel);
         var page = new Uri($"http://127.0.0.1:{port}/");
         using var http = new HttpClient { BaseAddress = page, Timeout = TimeSpan.FromSeconds(10) };
         var stage = new DemoStage(world, http, authority, settings.BreakTarget);
@@ -56,6 +73,25 @@ internal static class DemoRun
                 await app.DisposeAsync();
                 Directory.Delete(data, recursive: true);
             }
+        }
+    }
+
+    /// <summary>Makes a folder that was asked for, before a minute is played in vain.</summary>
+    private static void Writable(string option, string? folder)
+    {
+        try
+        {
+            if (folder is not null)
+            {
+                Directory.CreateDirectory(folder);
+                var trial = Path.Combine(folder, Path.GetRandomFileName());
+                File.WriteAllBytes(trial, []);
+                File.Delete(trial);
+            }
+        }
+        catch (Exception e) when (Unreadable.Is(e))
+        {
+            throw new DemoRefusedException($"{option} {folder} cannot be written to: {(File.Exists(folder) ? "it is a file; name a folder" : Unreadable.Why(folder + "/", e))}.", e);
         }
     }
 }

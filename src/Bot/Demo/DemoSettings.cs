@@ -6,3 +6,6 @@ namespace IncidentBot.Demo;
 /// <param name="Data">Where data are kept; null means a fresh temporary folder.</param>
 /// <param name="BreakTarget">The target region is unhealthy: the failover must end refused.</param>
 internal sealed record DemoSettings(bool Headless, string Output, int Port, string? Data, int Seed, bool BreakTarget);
+
+/// <summary>The demo cannot be played as it was asked for; the message says which option, and why.</summary>
+internal sealed class DemoRefusedException(string message, Exception? inner = null) : Exception(message, inner);

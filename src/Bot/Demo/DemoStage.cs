@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using IncidentBot.Alarms.Sns;
 
 namespace IncidentBot.Demo;
 
 /// <summary>What happens to the simulated service: traffic, the loss of the primary, and the alarm about it.</summary>
-internal sealed class DemoStage(SimulatedService world, HttpClient bot, DemoCa authority, bool breakTarget)
+internal sealed class DemoStage(SimulatedService world, HttpClient bot, RehearsalAuthority authority, bool breakTarget)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 

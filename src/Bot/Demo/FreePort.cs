@@ -32,7 +32,8 @@ internal static class FreePort
         return [.. found];
     }
 
-    private static bool IsFree(int port)
+    /// <summary>Whether nobody listens on a port of 127.0.0.1 at this moment.</summary>
+    internal static bool IsFree(int port)
     {
         using var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = true };
         try

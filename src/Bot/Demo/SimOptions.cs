@@ -26,6 +26,7 @@ internal static class SimOptions
         {
             Required = standard is null,
             Description = description,
+            HelpName = "N",
             CustomParser = result =>
             {
                 var given = result.Tokens[0].Value;
@@ -35,7 +36,7 @@ internal static class SimOptions
                     return number;
                 }
 
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be from {least} to {most}, not {given}"));
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be a whole number from {least} to {most}, not '{given}'"));
                 return 0;
             },
         };

@@ -23,7 +23,7 @@ internal sealed class DataFolder(string folder)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreUnavailableException(
-                $"The data folder {Path} cannot be made. Make its parent writable, or set Store:Folder to another folder. ({e.Message})", e);
+                $"The data folder {Path} cannot be made ({e.Message.TrimEnd('.')}). Make the folder above it writable for the user that runs incidentbot, or set Store:Folder to another folder.", e);
         }
     }
 }

@@ -25,16 +25,29 @@ internal sealed class FolderLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StoreUnavailableException($"{folder.Lock} cannot be written. Make the folder writable for the user that runs incidentbot.", e);
+            throw Unwritable(folder, e);
+        }
+        catch (IOException e) when (!IsHeld(e))
+        {
+            throw Unwritable(folder, e);
         }
         catch (IOException e)
         {
             throw new StoreUnavailableException(
                 $"The data folder {folder.Path} is in use by another incidentbot; {folder.Lock} contains its process id. "
-                + $"Stop that one, or set Store:Folder to another folder. ({e.Message})",
+                + "Stop that one, or set Store:Folder to another folder.",
                 e);
         }
     }
 
     public void Dispose() => _file.Dispose();
+
+    // EWOULDBLOCK of flock on Linux and macOS; ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION on Windows.
+    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows()
+        ? (e.HResult & 0xffff) is 32 or 33
+        : e.HResult is 11 or 35;
+
+    private static StoreUnavailableException Unwritable(DataFolder folder, Exception e) => new(
+        $"The data folder {folder.Path} cannot be written to ({e.Message.TrimEnd('.')}). "
+        + "Make it writable for the user that runs incidentbot, or set Store:Folder to another folder.", e);
 }

@@ -20,6 +20,13 @@ internal static class WebModule
         return builder;
     }
 
+    /// <summary>First in the pipeline: what anything behind it leaves without a word gets one.</summary>
+    internal static WebApplication UseWeb(this WebApplication app)
+    {
+        app.UseMiddleware<PlainAnswers>();
+        return app;
+    }
+
     internal static IEndpointRouteBuilder MapWeb(this IEndpointRouteBuilder app)
     {
         app.MapGet("/health/live", () => Results.Text("live\n"));

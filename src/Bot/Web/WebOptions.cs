@@ -16,12 +16,26 @@ internal sealed class WebOptionsValidator(IOptions<LocalChatOptions> chat) : IVa
     public ValidateOptionsResult Validate(string? name, WebOptions options)
     {
         var faults = new List<string>();
-        foreach (var url in options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var urls = options.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length == 0)
+        {
+            faults.Add("Web:Urls must hold an address to listen on, such as http://127.0.0.1:5080; it is empty.");
+        }
+
+        foreach (var url in urls)
         {
             if (!Uri.TryCreate(url.Replace("://*", "://any", StringComparison.Ordinal).Replace("://+", "://any", StringComparison.Ordinal), UriKind.Absolute, out var uri)
                 || uri.Scheme is not ("http" or "https"))
             {
-                faults.Add($"Web:Urls must hold http or https addresses; it holds \"{url}\".");
+                faults.Add($"Web:Urls must hold http addresses; it holds \"{url}\".");
+            }
+            else if (uri.Scheme == "https")
+            {
+                faults.Add($"Web:Urls holds \"{url}\", and incidentbot speaks http only: put a proxy with HTTPS before it, and write http here.");
+            }
+            else if (uri.PathAndQuery != "/" || uri.UserInfo.Length > 0)
+            {
+                faults.Add($"Web:Urls must hold addresses of a host and a port only, such as http://127.0.0.1:5080; it holds \"{url}\".");
             }
             else if (!uri.IsLoopback && chat.Value is { Enabled: true, Personas.Count: > 0 })
             {

@@ -5,6 +5,9 @@ namespace IncidentBot.Workflow.Incidents;
 /// <summary>What people and readings say: notes, pins, answers, the failure mode, impact, samples, rooms.</summary>
 internal static class Facts
 {
+    /// <summary>An older beginning is a slip of the pen, and every number on the card would follow it.</summary>
+    private static readonly TimeSpan LongestImpact = TimeSpan.FromDays(30);
+
     internal static Refusal? Record(Deciding deciding, IncidentCommand.RecordReadings command)
     {
         // A sample that is not newer than the one held says nothing new; a changed problem does.
@@ -46,7 +49,7 @@ internal static class Facts
 
         if (question.Choices.All(c => c.Word != command.Choice))
         {
-            return Refusal.Because("unknown-choice", $"'{command.Choice}' does not answer it.",
+            return Refusal.Because("unknown-choice", command.Choice.Length == 0 ? "No answer was given." : $"'{command.Choice}' does not answer it.",
                 $"Choose one of: {string.Join(", ", question.Choices.Select(c => c.Word))}.");
         }
 
@@ -77,6 +80,11 @@ internal static class Facts
         if (command.Start > deciding.Now)
         {
             reasons.Add($"Impact cannot start in the future ({Durations.Stamp(command.Start.Value)}).");
+        }
+
+        if (command.Start < deciding.Now - LongestImpact)
+        {
+            reasons.Add($"Impact cannot have begun more than {LongestImpact.Days} days ago ({Durations.Stamp(command.Start.Value)}).");
         }
 
         if (command.AffectedShare is < 0 or > 1)

@@ -57,7 +57,7 @@ internal static class Steps
     {
         if (NextStep.For(deciding.Incident) is not { Resolve: true, AwaitsPerson: true } order || order.Step.Id != command.Step)
         {
-            return Refusal.Because("not-manual", $"'{command.Step}' is not a manual step that is under way.", "The card shows the step that waits for a person.");
+            return Refusal.Because("not-manual", command.Step.Length == 0 ? "It was not said which step was done." : $"'{command.Step}' is not a manual step that is under way.", "The card shows the step that waits for a person.");
         }
 
         if (string.IsNullOrWhiteSpace(command.Evidence))

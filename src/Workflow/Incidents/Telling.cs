@@ -45,7 +45,7 @@ internal static class Telling
     {
         if (command.Latest < command.Earliest)
         {
-            return Refusal.Because("eta-order", "The latest end lies before the earliest.");
+            return Refusal.Because("eta-order", "The latest end lies before the earliest.", "`eta 14:20-14:40` gives the earlier time first.");
         }
 
         var before = deciding.Incident.StatedEta;

@@ -64,24 +64,24 @@ public sealed class PlanVerbTests : IDisposable
         Assert.Contains("error unknown-variable: there is no such variable; found '${edge}'", output.ToString(), StringComparison.Ordinal);
         Write("appsettings.json", PlanText.Data("appsettings.json"));
         Assert.Equal(0, Lint(plan));
-        Assert.Equal(1, PlanLintVerb.Run([plan], ["edge=ftp://x"], root.FullName, output, error));
+        Assert.Equal(1, PlanLintVerb.Run([plan], ["edge=ftp://x"], null, root.FullName, output, error));
         Write("appsettings.json", "{");
         Assert.Equal(2, Lint(plan));
-        Assert.StartsWith("appsettings.json cannot be read: ", error.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith($"The settings file {Path.Combine(root.FullName, "appsettings.json")} is not JSON: ", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Show_prints_the_checklist()
     {
-        Assert.Equal(0, PlanShowVerb.Run(Write("good.yaml", PlanText.Good), [], root.FullName, output, error));
+        Assert.Equal(0, PlanShowVerb.Run(Write("good.yaml", PlanText.Good), [], null, root.FullName, output, error));
         Assert.Equal(PlanText.Data("good.sheet.txt"), output.ToString());
     }
 
     [Fact]
     public void Show_refuses_a_faulty_plan_and_a_missing_file()
     {
-        Assert.Equal(1, PlanShowVerb.Run(Write("bad.yaml", "service: x"), [], root.FullName, output, error));
-        Assert.Equal(2, PlanShowVerb.Run("nowhere.yaml", [], root.FullName, output, error));
+        Assert.Equal(1, PlanShowVerb.Run(Write("bad.yaml", "service: x"), [], null, root.FullName, output, error));
+        Assert.Equal(2, PlanShowVerb.Run("nowhere.yaml", [], null, root.FullName, output, error));
         Assert.Equal("", output.ToString());
         Assert.Contains("bad.yaml:1:1: the plan has no `title`", error.ToString(), StringComparison.Ordinal);
     }
@@ -94,12 +94,12 @@ public sealed class PlanVerbTests : IDisposable
     public void The_verb_reads_its_arguments(int exit, params string[] arguments)
     {
         var good = Path.Combine(root.FullName, Write("good.yaml", PlanText.Good));
-        var command = new RootCommand { PlanVerb.Create() };
+        var command = new RootCommand { PlanVerb.Create(new Option<string?>("--config")) };
         var configuration = new InvocationConfiguration { Output = output, Error = error };
         Assert.Equal(exit, command.Parse([.. arguments.Select(a => a == "{good}" ? good : a)]).Invoke(configuration));
     }
 
-    private int Lint(params string[] files) => PlanLintVerb.Run(files, [], root.FullName, output, error);
+    private int Lint(params string[] files) => PlanLintVerb.Run(files, [], null, root.FullName, output, error);
 
     private string Write(string name, string text)
     {

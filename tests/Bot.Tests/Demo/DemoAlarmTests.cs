@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using IncidentBot.Alarms.Sns;
+using IncidentBot.Bot.Tests.Alarms;
 using IncidentBot.Demo;
 using Xunit;
 
@@ -12,7 +14,7 @@ public sealed class DemoAlarmTests(DemoAlarmTests.Authority authority) : IClassF
     private static readonly string[] Signed = ["Message", "MessageId", "Subject", "Timestamp", "TopicArn", "Type"];
     private static readonly DateTimeOffset Changed = new(2025, 3, 1, 12, 1, 2, 345, TimeSpan.Zero);
 
-    private readonly DemoCa _ca = authority.Ca;
+    private readonly RehearsalAuthority _ca = authority.Ca;
 
     [Fact]
     public void The_envelope_has_the_fields_of_a_real_delivery() =>
@@ -41,17 +43,17 @@ public sealed class DemoAlarmTests(DemoAlarmTests.Authority authority) : IClassF
         using var key = _ca.Leaf.GetRSAPublicKey()!;
         Assert.True(key.VerifyData(Encoding.UTF8.GetBytes(text), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
         Assert.False(key.VerifyData(Encoding.UTF8.GetBytes(text + " "), signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
-        Assert.Equal(DemoCa.CertificateUrl.ToString(), envelope.GetProperty("SigningCertURL").GetString());
+        Assert.Equal(RehearsalAuthority.Url(DemoAlarm.TopicArn).ToString(), envelope.GetProperty("SigningCertURL").GetString());
     }
 
     [Fact]
     public void The_signing_certificate_is_trusted_under_this_root_and_no_other()
     {
-        using var other = new DemoCa(DateTimeOffset.UtcNow);
+        using var other = TestKeys.Stranger(TimeProvider.System);
         Assert.True(Trusts(_ca.Root, _ca.Leaf));
         Assert.False(Trusts(other.Root, _ca.Leaf));
-        Assert.False(_ca.Leaf.HasPrivateKey || _ca.Root.HasPrivateKey);
-        Assert.True(_ca.Leaf.MatchesHostname("sns.us-east-1.amazonaws.com"));
+        Assert.False(_ca.Leaf.HasPrivateKey);
+        Assert.True(_ca.Leaf.MatchesHostname("sns.amazonaws.com"));
     }
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed class DemoAlarmTests(DemoAlarmTests.Authority authority) : IClassF
 
     public sealed class Authority : IDisposable
     {
-        internal DemoCa Ca { get; } = new(DateTimeOffset.UtcNow);
+        internal RehearsalAuthority Ca { get; } = TestKeys.Authority(TimeProvider.System);
 
         public void Dispose() => Ca.Dispose();
     }

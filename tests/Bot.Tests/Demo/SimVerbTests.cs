@@ -15,12 +15,12 @@ public sealed class SimVerbTests
     [Theory]
     [InlineData("region --name us-east-1 --port 20001 --data d --role replica", "--role replica needs --upstream URL")]
     [InlineData("region --name us_east/1 --port 20001 --data d --role primary", "--name must be")]
-    [InlineData("region --name a --port 70000 --data d --role primary", "--port must be from 1 to 65535, not 70000")]
-    [InlineData("region --name a --port x --data d --role primary", "--port must be from 1 to 65535, not x")]
+    [InlineData("region --name a --port 70000 --data d --role primary", "--port must be a whole number from 1 to 65535, not '70000'")]
+    [InlineData("region --name a --port x --data d --role primary", "--port must be a whole number from 1 to 65535, not 'x'")]
     [InlineData("region --name a --port 1 --data d --role replica --upstream http://example.com", "--upstream must be http://127.0.0.1:PORT")]
     [InlineData("edge --port 1 --data d --primary a=http://127.0.0.1:1 --target a=http://127.0.0.1:2", "must name two regions")]
     [InlineData("edge --port 1 --data d --primary a --target b=http://127.0.0.1:2", "--primary must be NAME=http://127.0.0.1:PORT, not 'a'")]
-    [InlineData("edge --port 1 --data d --primary a=http://127.0.0.1:1 --target b=http://127.0.0.1:2 --rate 0", "--rate must be from 1 to 1000, not 0")]
+    [InlineData("edge --port 1 --data d --primary a=http://127.0.0.1:1 --target b=http://127.0.0.1:2 --rate 0", "--rate must be a whole number from 1 to 1000, not '0'")]
     public void What_does_not_fit_is_refused_with_the_rule(string line, string reason) =>
         Assert.Contains(Errors(line), error => error.Contains(reason, StringComparison.Ordinal));
 

@@ -91,7 +91,7 @@ public sealed class SqliteOpeningTests : IDisposable
     {
         File.WriteAllText(_folder.Sub("file"), "");
         var e = Assert.Throws<StoreUnavailableException>(() => SqliteStore.Open(_folder.Sub("file/data"), TimeProvider.System));
-        Assert.Contains("cannot be made. Make its parent writable", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Make the folder above it writable", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

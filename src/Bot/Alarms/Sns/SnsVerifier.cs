@@ -18,7 +18,7 @@ internal sealed partial class SnsVerifier(IOptions<AlarmOptions> options, ISigni
     {
         if (JsonText.Parse(body) is not { ValueKind: JsonValueKind.Object } found)
         {
-            return new SnsVerdict.Refused(400, "json", "the body is not one JSON object in UTF-8 with each member given once");
+            return new SnsVerdict.Refused(400, "json", "the body is not one JSON object in UTF-8 with each member given once, at most 32 levels deep");
         }
 
         JsonElement? json = found;

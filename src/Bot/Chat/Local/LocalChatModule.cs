@@ -24,6 +24,7 @@ internal static class LocalChatModule
             services.AddSingleton<ChatReading>();
             services.AddSingleton<LocalInbound>();
             services.AddSingleton<ChatStream>();
+            services.AddHostedService<ChatFileAtStart>();
         }
 
         return builder;
@@ -39,8 +40,6 @@ internal static class LocalChatModule
             return app;
         }
 
-        // Opened here, so that a file that cannot be used stops the start.
-        app.ServiceProvider.GetRequiredService<ChatFile>();
         var guarded = app.MapGroup("").AddEndpointFilter(new LocalChatGuard(options).Check);
         guarded.MapLocalPage();
         guarded.MapLocalReads();
@@ -53,4 +52,16 @@ internal static class LocalChatModule
             + "run \"incidentbot demo\", or set Chat:Local:Enabled and Chat:Local:Personas."
         : "The local chat has no personas, so nobody can speak here. It lets whoever opens the page act as any person, so only a rehearsal "
             + "has some: run \"incidentbot demo\", or list people in Chat:Local:Personas.";
+}
+
+/// <summary>Opens the chat's file when the host starts, so that one that cannot be used stops the start; looking at the settings alone opens nothing.</summary>
+internal sealed class ChatFileAtStart(ChatFile file, ILogger<ChatFileAtStart> log) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancel)
+    {
+        log.LogInformation("Local chat: {Store}", file.StoreId);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancel) => Task.CompletedTask;
 }

@@ -37,7 +37,7 @@ internal sealed partial class LocalRequest
         }
         catch (JsonException)
         {
-            throw Bad("The body is not JSON, or names a property twice.");
+            throw Bad($"The body is not JSON, names a property twice, or is nested deeper than {Strict.MaxDepth} levels.");
         }
     }
 
@@ -86,8 +86,8 @@ internal sealed partial class LocalRequest
         }
         catch (InvalidOperationException)
         {
-            // An escaped half of a surrogate pair is JSON, but no text.
-            throw Bad($"\"{LocalText.Cut(property, 50)}\" holds half a character.");
+            // An escaped half of a surrogate pair is JSON, but no text; so are bytes that are not UTF-8.
+            throw Bad($"\"{LocalText.Cut(property, 50)}\" holds broken characters: send whole ones, in UTF-8.");
         }
     }
 

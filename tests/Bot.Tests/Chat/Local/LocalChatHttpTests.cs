@@ -121,7 +121,7 @@ public sealed class LocalChatHttpTests : IAsyncLifetime
     [InlineData(400, "say", """{"person":"ines","person":"dana","text":"x","delivery":"d"}""", "twice")]
     [InlineData(400, "say", """{"person":"ines","delivery":"d"}""", "\"text\" must be a text")]
     [InlineData(400, "say", """{"person":"ines","text":"  ","delivery":"d"}""", "empty")]
-    [InlineData(400, "say", """{"person":"ines","text":"\ud800","delivery":"d"}""", "half a character")]
+    [InlineData(400, "say", """{"person":"ines","text":"\ud800","delivery":"d"}""", "broken characters")]
     [InlineData(400, "say", """{"person":"mallory","text":"x","delivery":"d"}""", "mallory")]
     [InlineData(400, "say", """{"person":"ines","text":"x","delivery":"d d"}""", "delivery")]
     [InlineData(400, "press", """{"person":"ines","button":"b","fields":[],"delivery":"d"}""", "fields")]
