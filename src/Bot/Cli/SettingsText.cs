@@ -23,8 +23,11 @@ internal static class SettingsText
             }
 
             using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
-            return new ConfigurationBuilder().AddJsonStream(stream).Build().AsEnumerable()
-                .Where(s => s.Value is not null)
+            var read = new ConfigurationBuilder().AddJsonStream(stream).Build();
+
+            // A section that is empty has no value either, and may still be one that nothing reads.
+            return read.AsEnumerable()
+                .Where(s => s.Value is not null || !read.GetSection(s.Key).GetChildren().Any())
                 .ToDictionary(s => s.Key, s => s.Value, StringComparer.OrdinalIgnoreCase);
         }
         catch (JsonException e)

@@ -29,17 +29,20 @@ public sealed class CheckTests : IDisposable
         await Write("appsettings.json", """
             {
               "Store": { "Folder": "" },
-              "Web": { "Urls": "ftp://127.0.0.1" },
+              "Web": { "Urls": "ftp://127.0.0.1", "Port": 80 },
+              "Slack": {},
+              "Chat": { "Local": { "Enabled": "perhaps" } },
+              "Logging": { "LogLevel": { "Default": "Loud" } },
               "People": { "List": [ { "Id": "Maya", "Name": "", "Roles": [ "admiral" ] } ] },
               "Alarms": { "Regions": [ "nowhere" ], "EventBridge": { "Enabled": true, "Key": "short" }, "Rules": [ { "Severity": "huge" } ] },
-              "Steps": { "Allow": { "psql": { "Path": "psql" } } }
+              "Steps": { "Alow": {}, "Allow": { "psql": { "Path": "psql" } } }
             }
             """);
         var answer = await Incidentbot.Run(folder.Path, "--check");
         Assert.Equal((78, ""), (answer.Code, answer.Output));
         foreach (var fault in new[]
         {
-            "Store:Folder", "Web:Urls", "People:List:0:Id", "People:List:0:Name", "\"admiral\"", "Alarms:Regions", "Alarms:EventBridge:Key",
+            "Store:Folder", "Web:Urls", "Web:Port", "\"Slack\"", "Chat:Local:Enabled must be true or false", "Logging:LogLevel:Default", "Steps:Alow", "People:List:0:Id", "People:List:0:Name", "\"admiral\"", "Alarms:Regions", "Alarms:EventBridge:Key",
             "Alarms:Rules:0:Service", "Alarms:Rules:0:Severity", "Steps:Allow:psql:Path",
         })
         {
@@ -47,6 +50,29 @@ public sealed class CheckTests : IDisposable
         }
 
         Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", answer.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(folder.Path, "data")), "a check makes nothing");
+    }
+
+    [Fact]
+    public async Task The_environment_is_read_with_the_same_prefix_by_every_verb()
+    {
+        var start = Incidentbot.Dll(folder.Path, "plan", "lint", "plan.yaml");
+        await Write("plan.yaml", "service: ${name}\n");
+        start.Environment["Plans__Variables__name"] = "unprefixed";
+        Assert.Contains("unknown-variable", (await Incidentbot.Finish(start)).Output, StringComparison.Ordinal);
+        start.Environment["INCIDENTBOT_Plans__Variables__name"] = "checkout";
+        Assert.DoesNotContain("unknown-variable", (await Incidentbot.Finish(start)).Output, StringComparison.Ordinal);
+
+        var export = Incidentbot.Dll(folder.Path, "export", "INC-1", "--format", "json");
+        export.Environment["INCIDENTBOT_Store__Folder"] = "elsewhere";
+        var answer = await Incidentbot.Finish(export);
+        Assert.Equal(69, answer.Code);
+        Assert.Contains(Path.Combine(folder.Path, "elsewhere"), answer.Error, StringComparison.Ordinal);
+
+        var misspelt = Incidentbot.Dll(folder.Path, "--check");
+        misspelt.Environment["INCIDENTBOT_Alrms__Regions__0"] = "eu-west-1";
+        Assert.Contains("\"Alrms\"", (await Incidentbot.Finish(misspelt)).Error, StringComparison.Ordinal);
     }
 
     [Theory]

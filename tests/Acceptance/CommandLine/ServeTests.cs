@@ -58,7 +58,26 @@ public sealed class ServeTests : IDisposable
         await Write($$"""{ "Web": { "Urls": "http://127.0.0.1:{{port}}" } }""");
         var answer = await Incidentbot.Run(folder.Path);
         Assert.Equal((69, ""), (answer.Code, answer.Output));
-        Assert.Contains($"{port}", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            $"http://127.0.0.1:{port} is in use by another program, perhaps another incidentbot, so that incidentbot cannot listen there. "
+            + "End that program, or set Web:Urls to another port.",
+            answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", answer.Error, StringComparison.Ordinal);
+
+        var demo = await Incidentbot.Run(folder.Path, "demo", "--port", $"{port}");
+        Assert.Equal((69, ""), (demo.Code, demo.Output));
+        Assert.Contains("give another with --port N; --port 0 takes a free one", demo.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_cannot_be_made_ends_with_69_and_one_sentence()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "file"), "", Cancel);
+        await Write("""{ "Store": { "Folder": "file/data" }, "Chat": { "Local": { "Enabled": true, "Personas": [ { "Id": "a", "Name": "A" } ] } } }""");
+        var answer = await Incidentbot.Run(folder.Path);
+        Assert.Equal((69, ""), (answer.Code, answer.Output));
+        Assert.Contains("set Store:Folder to another folder.", Assert.Single(answer.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     private static async Task Live(int port, Process server)
