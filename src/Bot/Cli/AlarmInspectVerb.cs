@@ -9,12 +9,12 @@ internal static class AlarmInspectVerb
     // Far above what any sender delivers; a larger file is a mistake, not an alarm.
     private const long Largest = 16 * 1024 * 1024;
 
-    /// <summary>The <c>inspect</c> command; writers default to the process's own.</summary>
+    /// <summary>The <c>inspect</c> command; writers default to those of the invocation.</summary>
     internal static Command Create(TextWriter? output = null, TextWriter? error = null)
     {
         var file = new Argument<string>("FILE") { Description = "A JSON file as AWS delivered it" };
         var command = new Command("inspect", "Print each alarm of a delivery as one line of normalised JSON") { file };
-        command.SetAction((result, cancel) => Run(result.GetRequiredValue(file), output ?? Console.Out, error ?? Console.Error, cancel));
+        command.SetAction((result, cancel) => Run(result.GetRequiredValue(file), output ?? result.InvocationConfiguration.Output, error ?? result.InvocationConfiguration.Error, cancel));
         return command;
     }
 

@@ -16,7 +16,7 @@ internal static partial class Listening
     {
         try
         {
-            await app.StartAsync(cancel);
+            await Start(app, cancel);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -26,6 +26,20 @@ internal static partial class Listening
         {
             throw new ListenException(
                 $"incidentbot cannot listen on {Urls(app)}: {Why(e.SocketErrorCode) ?? e.Message}. To listen elsewhere, {remedy}.", e);
+        }
+    }
+
+    private static async Task Start(WebApplication app, CancellationToken cancel)
+    {
+        try
+        {
+            await app.StartAsync(cancel);
+        }
+        catch
+        {
+            // What had begun is told to stop; to be disposed of at work would look like a failure of its own.
+            await app.StopAsync(CancellationToken.None);
+            throw;
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class VerifyVerbTests : IAsyncLifetime
         Assert.Equal(2, Invoke(_folder.Path).Code);
         var missing = Invoke(_folder.Sub("missing.json"));
         Assert.Equal(2, missing.Code);
-        Assert.Contains("cannot read", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", missing.Error, StringComparison.Ordinal);
         Assert.Contains("missing.json", missing.Error, StringComparison.Ordinal);
     }
 
