@@ -117,8 +117,8 @@ public sealed class AlarmInspectTests
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_a_usage_error() =>
-        Assert.Equal(64, (await Inspect(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()))).Exit);
+    public async Task A_file_that_is_not_there_is_unreadable() =>
+        Assert.Equal(2, (await Inspect(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()))).Exit);
 
     [Fact]
     public async Task Hostile_text_stays_on_its_line_and_inside_its_string()

@@ -60,6 +60,7 @@ public sealed class PlanVerbTests : IDisposable
     public void Variables_come_from_settings_in_the_folder_and_the_command_line_wins()
     {
         var plan = Write("checkout.yaml", PlanText.Shipped);
+        Write("appsettings.json", "{}");
         Assert.Equal(1, Lint(plan));
         Assert.Contains("error unknown-variable: there is no such variable; found '${edge}'", output.ToString(), StringComparison.Ordinal);
         Write("appsettings.json", PlanText.Data("appsettings.json"));
