@@ -5,6 +5,8 @@ namespace IncidentBot.Updates;
 /// <summary>Numbers and times of updates, as people read them; rounded so that nothing looks better than it is.</summary>
 internal static class UpdateFigures
 {
+    private static readonly TimeSpan ByTheMinute = TimeSpan.FromMinutes(10);
+
     /// <summary>"4,200".</summary>
     internal static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -27,6 +29,19 @@ internal static class UpdateFigures
         return first == last ? $"at {Time(first, now)}" : $"between {Minute(first, now)} and {Time(last, now)}";
     }
 
+    /// <summary>"between 14:05:55 and 14:06:01 UTC": a short window by the second, rounded outwards; a long one by the minute.</summary>
+    /// <remarks>By the minute, a window that ends now would end in the future, and people would look for their changes in the wrong place.</remarks>
+    internal static string Window(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        if (to - from >= ByTheMinute)
+        {
+            return Range(from, to, now);
+        }
+
+        var (first, last) = (Whole(from, TimeSpan.TicksPerSecond), Whole(to.AddTicks(TimeSpan.TicksPerSecond - 1), TimeSpan.TicksPerSecond));
+        return $"between {Minute(first, now)}{Seconds(first)} and {Minute(last, now)}{Seconds(last)} UTC";
+    }
+
     /// <summary>"3 minutes", "1 hour 5 minutes", rounded up to the minute.</summary>
     internal static string Span(TimeSpan span)
     {
@@ -39,7 +54,11 @@ internal static class UpdateFigures
     private static string Minute(DateTimeOffset at, DateTimeOffset now) => at.UtcDateTime.ToString(
         at.UtcDateTime.Date == now.UtcDateTime.Date ? "HH:mm" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset Floor(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+    private static string Seconds(DateTimeOffset at) => at.UtcDateTime.ToString(":ss", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Floor(DateTimeOffset at) => Whole(at, TimeSpan.TicksPerMinute);
+
+    private static DateTimeOffset Whole(DateTimeOffset at, long unit) => new(at.UtcTicks - (at.UtcTicks % unit), TimeSpan.Zero);
 
     private static string Unit(long count, string unit) => count == 1 ? $"1 {unit}" : $"{count} {unit}s";
 }

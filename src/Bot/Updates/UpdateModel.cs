@@ -50,7 +50,7 @@ internal static class UpdateModel
         ["now"] = UpdateFigures.Time(facts.At, facts.At),
         ["impactStart"] = facts.ImpactStart is { } start ? UpdateFigures.Time(start, facts.At) : Unknown,
         ["affectedShare"] = facts.AffectedShare is { } share ? UpdateFigures.Share(share) : Unknown,
-        ["lossWindow"] = facts.Loss is { } window ? UpdateFigures.Range(window.From, window.To, facts.At) : Unknown,
+        ["lossWindow"] = facts.Loss is { } window ? UpdateFigures.Window(window.From, window.To, facts.At) : Unknown,
         ["lossWindowExact"] = facts.Loss is { } exact ? $"{Durations.Stamp(exact.From)} to {Durations.Stamp(exact.To)}" : Unknown,
         ["exposure"] = facts.Loss is { } loss ? Durations.Text(loss.Exposure) : Unknown,
         ["lossRecords"] = facts.Loss?.Records is { } records ? UpdateFigures.Count(records) : Unknown,
