@@ -39,7 +39,7 @@ internal static class CardBuilder
             sections.Add(new CardSection("Plan", [new CardLine(CardTone.Unknown, "?", $"There is no failover plan for {incident.Service}.", "A plan is one YAML file in the plans folder.")]));
         }
 
-        return new Card(incident.Id, $"{incident.Id} · {Words.Of(incident.Severity)} · {incident.Service}: {incident.Summary}",
+        return new Card(incident.Id, $"{Words.Of(incident.Severity)} · {incident.Service}: {incident.Summary}",
             Tone(incident), "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
     }
 
