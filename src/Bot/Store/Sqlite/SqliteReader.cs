@@ -24,8 +24,8 @@ internal sealed class SqliteReader(string connectionString, string database) : I
             var rows = new List<T>();
             await using (var found = await session.Bound(sql, parameters).ExecuteReaderAsync(cancel))
             {
-                var row = found.GetRowParser<T>();
-                while (await found.ReadAsync(cancel)) rows.Add(row(found));
+                var row = found.GetRowParser(typeof(T));
+                while (await found.ReadAsync(cancel)) rows.Add((T)row(found));
             }
 
             // Only what went well is used again: trouble may come from the connection itself.
