@@ -35,6 +35,16 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_lone_caller_commits_on_its_own_thread_and_has_its_answer_at_once()
+    {
+        var before = _store.Writer.Commits;
+        var write = _store.Writer.Write(_ => Environment.CurrentManagedThreadId, Cancel);
+        Assert.True(write.IsCompletedSuccessfully);
+        Assert.Equal(Environment.CurrentManagedThreadId, await write);
+        Assert.Equal(1, _store.Writer.Commits - before);
+    }
+
+    [Fact]
     public async Task One_caller_s_failure_undoes_its_own_part_only()
     {
         var release = Block(out var blocked);
