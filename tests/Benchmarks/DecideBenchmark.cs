@@ -32,7 +32,7 @@ internal static class DecideBenchmark
             }
         }
 
-        var times = Rounds.ProcessorMedians(options.Pick(2, 101), [.. cases.Select(c => (Action)(() =>
+        var times = Rounds.ProcessorMedians(options.Pick(1, 200), options.Pick(2, 101), [.. cases.Select(c => (Action)(() =>
         {
             for (var i = 0; i < batch; i++)
             {

@@ -15,6 +15,7 @@ internal static class FoldBenchmark
         var folded = Incident.None;
         var read = 0;
         var times = Rounds.ProcessorMedians(
+            options.Pick(1, 5),
             options.Pick(2, 9),
             () =>
             {

@@ -5,11 +5,11 @@ namespace IncidentBot.Benchmarks;
 /// <summary>Rounds of subject and baseline in turn, so that a noisy neighbour disturbs both alike; what counts is the median.</summary>
 internal static class Rounds
 {
-    /// <summary>The median time of a round for each of the given works; the first round of each only warms up.</summary>
-    internal static async Task<TimeSpan[]> Medians(int rounds, params Func<Task>[] works)
+    /// <summary>The median time of a round for each of the given works, after rounds that only warm up.</summary>
+    internal static async Task<TimeSpan[]> Medians(int warmUp, int rounds, params Func<Task>[] works)
     {
         var times = works.Select(_ => new List<TimeSpan>(rounds)).ToArray();
-        for (var round = -1; round < rounds; round++)
+        for (var round = -warmUp; round < rounds; round++)
         {
             for (var i = 0; i < works.Length; i++)
             {
@@ -26,10 +26,10 @@ internal static class Rounds
     }
 
     /// <summary>The median processor time of a round, for works that only compute: on a busy machine, waiting for a processor is not their time.</summary>
-    internal static TimeSpan[] ProcessorMedians(int rounds, params Action[] works)
+    internal static TimeSpan[] ProcessorMedians(int warmUp, int rounds, params Action[] works)
     {
         var times = works.Select(_ => new List<TimeSpan>(rounds)).ToArray();
-        for (var round = -1; round < rounds; round++)
+        for (var round = -warmUp; round < rounds; round++)
         {
             for (var i = 0; i < works.Length; i++)
             {

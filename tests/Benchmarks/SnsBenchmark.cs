@@ -35,6 +35,7 @@ internal static class SnsBenchmark
             var fresh = new Queue<byte[][]>(bodies.Select(b => RawClient.Request("/alarms/sns", b)).Chunk(each));
             var plain = bodies.Take(each).Select(b => RawClient.Request("/read-only", b)).ToList();
             var times = await Rounds.Medians(
+                1,
                 rounds,
                 () => clients.Send(fresh.Dequeue(), cancel),
                 () => clients.Send(plain, cancel),

@@ -75,8 +75,13 @@ internal static class Announce
             return null;
         }
 
-        var alarming = after.Alarms.Values.Count(a => a.State == AlarmState.Alarm);
-        var flapping = after.Alarms.Values.Count(a => a.Changes >= 5);
+        var (alarming, flapping) = (0, 0);
+        foreach (var (_, alarm) in after.Alarms)
+        {
+            alarming += alarm.State == AlarmState.Alarm ? 1 : 0;
+            flapping += alarm.Changes >= 5 ? 1 : 0;
+        }
+
         var recovered = e.Alarms.Where(a => a.To == AlarmState.Ok).ToList();
         var latest = e.Alarms.MaxBy(a => a.ChangedAt)!;
         var text = $"{alarming} of {after.Alarms.Count} alarms are in ALARM."

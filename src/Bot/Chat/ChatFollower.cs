@@ -42,7 +42,8 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
     {
         // Each message is a function of the state right after its event, so the stream is folded up to there; only once, while it is open.
         var state = folded.TryGetValue(id, out var known) && known.Version < events[0].Version ? known : Incident.None;
-        foreach (var stored in await store.ReadStream(id, state.Version, cancel))
+        var unread = state.Version == events[0].Version - 1 ? events : await store.ReadStream(id, state.Version, cancel);
+        foreach (var stored in unread)
         {
             if (stored.Version > events[^1].Version)
             {

@@ -13,11 +13,12 @@ internal sealed class Situations(IEventStore store)
     private readonly ConcurrentDictionary<string, ServiceRecord> services = new(StringComparer.Ordinal);
 
     private IReadOnlyList<TriageEvent> triage = [];
+    private IReadOnlyList<string> numbered = [];
 
     /// <summary>An incident with its service; the incident is <see cref="Incident.None"/> if there is no such stream.</summary>
     internal async Task<Situation> Load(string id, CancellationToken cancel)
     {
-        var incident = await Fold(incidents, id, Incident.None, i => i.Version, (state, e) => Evolve.Apply(state, (IncidentEvent)e), cancel);
+        var incident = await Alone(id, cancel);
         return incident.Id.Length == 0
             ? new Situation(Incident.None, ServiceRecord.None)
             : new Situation(incident, await Service(incident.Service, cancel));
@@ -40,16 +41,15 @@ internal sealed class Situations(IEventStore store)
 
     /// <summary>The number of the newest incident; 0 before the first.</summary>
     internal async Task<long> LastNumber(CancellationToken cancel) =>
-        (await store.ReadStream(IncidentLog.Numbers, 0, cancel)).Count;
+        (await Numbered(cancel)).Count;
 
     /// <summary>Every incident, oldest first, as it stands.</summary>
     internal async Task<IReadOnlyList<Incident>> All(CancellationToken cancel)
     {
-        var numbered = (await store.ReadStream(IncidentLog.Numbers, 0, cancel)).Select(e => ((RegistryEvent.IncidentNumbered)IncidentLog.Typed(e)).Incident);
         var all = new List<Incident>();
-        foreach (var id in numbered)
+        foreach (var id in await Numbered(cancel))
         {
-            all.Add((await Load(id, cancel)).Incident);
+            all.Add(await Alone(id, cancel));
         }
 
         return all;
@@ -84,6 +84,17 @@ internal sealed class Situations(IEventStore store)
         incidents.TryRemove(stream, out _);
         services.TryRemove(stream, out _);
     }
+
+    /// <summary>The ids of all incidents, oldest first.</summary>
+    private async Task<IReadOnlyList<string>> Numbered(CancellationToken cancel)
+    {
+        var known = numbered;
+        var news = await store.ReadStream(IncidentLog.Numbers, known.Count, cancel);
+        return news.Count == 0 ? known : numbered = [.. known, .. news.Select(e => ((RegistryEvent.IncidentNumbered)IncidentLog.Typed(e)).Incident)];
+    }
+
+    private Task<Incident> Alone(string id, CancellationToken cancel) =>
+        Fold(incidents, id, Incident.None, i => i.Version, (state, e) => Evolve.Apply(state, (IncidentEvent)e), cancel);
 
     private async Task<T> Fold<T>(
         ConcurrentDictionary<string, T> kept, string stream, T none, Func<T, long> version, Func<T, LogEvent, T> evolve, CancellationToken cancel)

@@ -35,6 +35,16 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_lone_caller_commits_on_its_own_thread_and_has_its_answer_at_once()
+    {
+        var before = _store.Writer.Commits;
+        var write = _store.Writer.Write(_ => Environment.CurrentManagedThreadId, Cancel);
+        Assert.True(write.IsCompletedSuccessfully);
+        Assert.Equal(Environment.CurrentManagedThreadId, await write);
+        Assert.Equal(1, _store.Writer.Commits - before);
+    }
+
+    [Fact]
     public async Task One_caller_s_failure_undoes_its_own_part_only()
     {
         var release = Block(out var blocked);
@@ -117,18 +127,21 @@ public sealed class SqliteWriterTests : IAsyncDisposable
     }
 
     /// <summary>Keeps the writer busy until it is released.</summary>
-    [SuppressMessage("Usage", "xUnit1031", Justification = "The writer's own thread is what is blocked.")]
+    [SuppressMessage("Usage", "xUnit1031", Justification = "The thread that writes is what is blocked.")]
     private TaskCompletionSource Block(out Task<int> blocked)
     {
         var entered = new ManualResetEventSlim();
         var release = new TaskCompletionSource();
-        blocked = _store.Writer.Write(
-            _ =>
-            {
-                entered.Set();
-                release.Task.GetAwaiter().GetResult();
-                return 0;
-            },
+        // A lone caller commits on its own thread, which therefore must not be the test's.
+        blocked = Task.Run(
+            () => _store.Writer.Write(
+                _ =>
+                {
+                    entered.Set();
+                    release.Task.GetAwaiter().GetResult();
+                    return 0;
+                },
+                Cancel),
             Cancel);
         Assert.True(entered.Wait(TimeSpan.FromSeconds(60), Cancel));
         return release;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
@@ -8,6 +9,9 @@ namespace IncidentBot.Alarms.Sns;
 /// <summary>What SNS signs and how: RSA PKCS#1 v1.5 over name and value lines, SHA-1 in version 1 and SHA-256 in version 2.</summary>
 internal static class SnsSignature
 {
+    /// <summary>The key of each certificate that is in use: taking it out of the certificate costs more than a verification.</summary>
+    private static readonly ConditionalWeakTable<X509Certificate2, RsaKey> Keys = [];
+
     /// <summary>The signed text in UTF-8, as the SNS Developer Guide lists it: names in byte order, a line feed after each part.</summary>
     internal static byte[] TextToSign(SnsEnvelope envelope)
     {
@@ -44,9 +48,8 @@ internal static class SnsSignature
             return false;
         }
 
-        using var key = certificate.GetRSAPublicKey();
-        return key is not null
-            && key.VerifyData(TextToSign(envelope), signature.AsSpan(0, length), hash, RSASignaturePadding.Pkcs1);
+        var digest = CryptographicOperations.HashData(hash, TextToSign(envelope));
+        return Keys.GetValue(certificate, c => new RsaKey(c.GetRSAPublicKey())).Verify(digest, signature.AsSpan(0, length), hash);
     }
 
     /// <summary>The hash of a signature version; null for a version that does not exist.</summary>
@@ -56,4 +59,18 @@ internal static class SnsSignature
         "2" => HashAlgorithmName.SHA256,
         _ => null,
     };
+
+    /// <summary>A certificate's key; null verifies nothing. An RSA object is for one caller at a time.</summary>
+    private sealed class RsaKey(RSA? key)
+    {
+        private readonly Lock one = new();
+
+        internal bool Verify(ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature, HashAlgorithmName hash)
+        {
+            lock (one)
+            {
+                return key is not null && key.VerifyHash(digest, signature, hash, RSASignaturePadding.Pkcs1);
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ internal sealed class SqliteCheckpoints(SqliteWriter writer, SqliteReader reader
 {
     private static readonly SqlFile Sql = SqlFile.Load("sql/checkpoints.sql");
 
-    public Task<long> Read(string follower, CancellationToken cancel) => reader.Value<long>(Sql["read"], new { follower }, cancel);
+    public Task<long> Read(string follower, CancellationToken cancel) => reader.Value<long>(Sql["read"], [("follower", follower)], cancel);
 
     public Task Write(Checkpoint checkpoint, CancellationToken cancel) => writer.Write(session => Write(session, checkpoint), cancel);
 

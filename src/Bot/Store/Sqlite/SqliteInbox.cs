@@ -29,9 +29,9 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
         return InboxReceipt.Accepted;
     }
 
-    public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(Sql["pending"], new { now = Now, max }, cancel);
+    public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(Sql["pending"], [("now", Now), ("max", max)], cancel);
 
-    public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Entries(Sql["parked"], new { max }, cancel);
+    public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Entries(Sql["parked"], [("max", max)], cancel);
 
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) => writer.Write(
         session =>
@@ -55,10 +55,10 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
 
     public async Task Arrived(CancellationToken cancel)
     {
-        var due = await reader.Value<string>(Sql["due"], new { now = Now }, cancel);
+        var due = await reader.Value<string>(Sql["due"], [("now", Now)], cancel);
         await _arrived.Wait(Until.Due(due, clock, LongestWait), clock, cancel);
     }
 
-    private async Task<IReadOnlyList<InboxEntry>> Entries(string sql, object parameters, CancellationToken cancel) =>
+    private async Task<IReadOnlyList<InboxEntry>> Entries(string sql, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
         [.. (await reader.Rows<Row>(sql, parameters, cancel)).Select(r => r.Entry)];
 }

@@ -14,14 +14,14 @@ internal sealed class SqliteLog(SqliteReader reader)
     }
 
     internal async Task<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, CancellationToken cancel) =>
-        Events(await reader.Rows<Row>(Sql["stream"], new { stream, afterVersion }, cancel));
+        Events(await reader.Rows<Row>(Sql["stream"], [("stream", stream), ("afterVersion", afterVersion)], cancel));
 
     internal async Task<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int max, CancellationToken cancel) =>
-        Events(await reader.Rows<Row>(Sql["all"], new { afterPosition, max }, cancel));
+        Events(await reader.Rows<Row>(Sql["all"], [("afterPosition", afterPosition), ("max", max)], cancel));
 
     internal async Task<IReadOnlyList<string>> Streams(string prefix, CancellationToken cancel)
     {
-        var names = await reader.Rows<string>(Sql["streams"], new { prefix }, cancel);
+        var names = await reader.Rows<string>(Sql["streams"], [("prefix", prefix)], cancel);
         // SQLite's order is that of UTF-8 bytes, which is not the ordinal order of UTF-16.
         names.Sort(StringComparer.Ordinal);
         return names;

@@ -23,7 +23,7 @@ internal sealed class SqliteLogFile : IEventStore, IDisposable
         var reader = SqliteStore.Reader(folder);
         try
         {
-            var found = await reader.Value<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version", null, cancel);
+            var found = await reader.Value<long>("SELECT COALESCE(MAX(version), 0) FROM schema_version", [], cancel);
             return found <= SchemaVersion.Known
                 ? new SqliteLogFile(reader)
                 : throw new StoreUnavailableException($"{folder.Database} has schema version {found}, and this incidentbot knows versions up to {SchemaVersion.Known}. Use the version that wrote it.");

@@ -44,7 +44,7 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReader reader, Tim
         IReadOnlyCollection<string> busyRooms, DateTimeOffset now, int max, CancellationToken cancel)
     {
         var busy = JsonSerializer.Serialize(busyRooms);
-        return [.. (await reader.Rows<Row>(Sql["next"], new { busy, now = UtcText.Of(now), max }, cancel)).Select(r => r.Entry)];
+        return [.. (await reader.Rows<Row>(Sql["next"], [("busy", busy), ("now", UtcText.Of(now)), ("max", max)], cancel)).Select(r => r.Entry)];
     }
 
     public Task Sent(long id, string? platformId, DateTimeOffset at, CancellationToken cancel) =>
@@ -57,20 +57,20 @@ internal sealed class SqliteOutbox(SqliteWriter writer, SqliteReader reader, Tim
         Change(session => session.Execute(Sql["give-up"], ("reason", reason), ("id", id)), cancel);
 
     public async Task<IReadOnlyList<OutboxFailure>> GivenUp(int max, CancellationToken cancel) =>
-        [.. (await reader.Rows<GivenUpRow>(Sql["given-up"], new { max }, cancel)).Select(r => r.Failure)];
+        [.. (await reader.Rows<GivenUpRow>(Sql["given-up"], [("max", max)], cancel)).Select(r => r.Failure)];
 
     public Task<string?> PlatformId(string room, string coalesce, CancellationToken cancel) =>
-        reader.Value<string>(Sql["platform-id"], new { room, tag = coalesce }, cancel);
+        reader.Value<string>(Sql["platform-id"], [("room", room), ("tag", coalesce)], cancel);
 
     public async Task<OutboxAge> Age(CancellationToken cancel)
     {
-        var row = (await reader.Rows<AgeRow>(Sql["age"], null, cancel))[0];
+        var row = (await reader.Rows<AgeRow>(Sql["age"], [], cancel))[0];
         return new OutboxAge((int)row.Waiting, row.Waiting > 0 ? UtcText.Read(row.OldestAt) : null);
     }
 
     public async Task Waiting(CancellationToken cancel)
     {
-        var due = await reader.Value<string>(Sql["due"], new { now = UtcText.Of(clock.GetUtcNow()) }, cancel);
+        var due = await reader.Value<string>(Sql["due"], [("now", UtcText.Of(clock.GetUtcNow()))], cancel);
         await _waiting.Wait(Until.Due(due, clock, LongestWait), clock, cancel);
     }
 

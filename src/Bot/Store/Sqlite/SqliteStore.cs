@@ -45,7 +45,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         SqliteConnection? connection = null;
         try
         {
-            connection = new SqliteConnection(ConnectionString(files, SqliteOpenMode.ReadWriteCreate, pooling: false));
+            connection = new SqliteConnection(ConnectionString(files, SqliteOpenMode.ReadWriteCreate));
             connection.Open();
             Prepare(connection, files.Database);
             var last = connection.ExecuteScalar<long>(SqliteEventStore.LastPosition);
@@ -63,7 +63,7 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     /// <summary>Reads a data folder's log beside the process that has it open; appends nothing.</summary>
     internal static SqliteReader Reader(DataFolder folder) =>
-        new(ConnectionString(folder, SqliteOpenMode.ReadOnly, pooling: true), folder.Database);
+        new(ConnectionString(folder, SqliteOpenMode.ReadOnly), folder.Database);
 
     /// <summary>Finishes the queued writes and closes everything; the ports answer <see cref="StoreUnavailableException"/> from then on.</summary>
     public async ValueTask DisposeAsync()
@@ -89,6 +89,6 @@ internal sealed class SqliteStore : IAsyncDisposable
         SchemaVersion.Apply(connection, database);
     }
 
-    private static string ConnectionString(DataFolder folder, SqliteOpenMode mode, bool pooling) =>
-        new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = mode, Pooling = pooling, DefaultTimeout = 5 }.ToString();
+    private static string ConnectionString(DataFolder folder, SqliteOpenMode mode) =>
+        new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
 }

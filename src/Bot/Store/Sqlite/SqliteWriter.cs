@@ -4,7 +4,10 @@ using Microsoft.Data.Sqlite;
 namespace IncidentBot.Store.Sqlite;
 
 /// <summary>The one writer: what queues up while a commit is under way shares the next commit, a savepoint for each caller.</summary>
-/// <remarks>A caller waits at most for the commit under way and its own. A full queue makes callers wait for a place in it.</remarks>
+/// <remarks>
+/// A caller that finds nobody writing or waiting commits on its own thread; all others leave their work to the writer's thread.
+/// A caller waits at most for the commit under way and its own. A full queue makes callers wait for a place in it.
+/// </remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int MostQueued = 1024;
@@ -17,6 +20,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WriteSession _session;
     private readonly string _database;
+
+    /// <summary>Held by whoever writes: the session and <see cref="_closed"/> belong to the holder.</summary>
+    private readonly Lock _turn = new();
+    private bool _closed;
+
+    private int _queued;
     private long _commits;
 
     internal SqliteWriter(SqliteConnection connection, string database)
@@ -33,16 +42,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <remarks>Cancelled before its turn, it writes nothing; once its turn has come it is seen through.</remarks>
     internal async Task<T> Write<T>(Func<WriteSession, T> work, CancellationToken cancel)
     {
+        cancel.ThrowIfCancellationRequested();
         var write = new QueuedWrite<T>(work, cancel);
-        try
-        {
-            await _queue.Writer.WriteAsync(write, cancel);
-        }
-        catch (ChannelClosedException e)
-        {
-            throw new StoreUnavailableException("The store has been closed: incidentbot is stopping.", e);
-        }
-
+        if (!Alone(write)) await Queue(write, cancel);
         return await write.Result;
     }
 
@@ -53,17 +55,59 @@ internal sealed class SqliteWriter : IAsyncDisposable
         await _ended.Task;
     }
 
+    /// <summary>Commits at once, on the caller's thread, if nobody writes or waits for it; false if the caller has to queue up.</summary>
+    private bool Alone(QueuedWrite write)
+    {
+        // Nobody overtakes: where something is queued, the next commit is the queue's.
+        if (Volatile.Read(ref _queued) > 0 || !_turn.TryEnter()) return false;
+        try
+        {
+            if (_closed) return false;
+            Commit([write]);
+            return true;
+        }
+        finally
+        {
+            _turn.Exit();
+        }
+    }
+
+    private async Task Queue(QueuedWrite write, CancellationToken cancel)
+    {
+        Interlocked.Increment(ref _queued);
+        try
+        {
+            await _queue.Writer.WriteAsync(write, cancel);
+        }
+        catch (Exception e)
+        {
+            Interlocked.Decrement(ref _queued);
+            if (e is ChannelClosedException) throw new StoreUnavailableException("The store has been closed: incidentbot is stopping.", e);
+            throw;
+        }
+    }
+
     private void Run()
     {
         var batch = new List<QueuedWrite>(MostPerCommit);
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (batch.Count < MostPerCommit && _queue.Reader.TryRead(out var write)) batch.Add(write);
-            Commit(batch);
+            lock (_turn)
+            {
+                while (batch.Count < MostPerCommit && _queue.Reader.TryRead(out var write)) batch.Add(write);
+                Interlocked.Add(ref _queued, -batch.Count);
+                Commit(batch);
+            }
+
             batch.Clear();
         }
 
-        _session.Dispose();
+        lock (_turn)
+        {
+            _closed = true;
+            _session.Dispose();
+        }
+
         _ended.SetResult();
     }
 

@@ -3,13 +3,13 @@ using SQLitePCL;
 
 namespace IncidentBot.Store.Sqlite;
 
-/// <summary>The writer's connection, with its statements kept prepared: they are the same few, thousands of times a second.</summary>
+/// <summary>The writer's connection.</summary>
 internal sealed class WriteSession(SqliteConnection connection) : IDisposable
 {
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly PreparedStatements _statements = new(connection);
 
     /// <summary>Whether a transaction is open. SQLite itself ends it on a full disk and the like.</summary>
-    internal bool InTransaction => raw.sqlite3_get_autocommit(connection.Handle) == 0;
+    internal bool InTransaction => raw.sqlite3_get_autocommit(_statements.Connection.Handle) == 0;
 
     internal void Begin() => Execute("BEGIN IMMEDIATE");
 
@@ -29,35 +29,15 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     internal void EndPart() => Execute("RELEASE part");
 
     /// <summary>Runs a statement; the answer is the number of rows it changed.</summary>
-    internal int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) => Bound(sql, parameters).ExecuteNonQuery();
+    internal int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+        _statements.Bound(sql, parameters).ExecuteNonQuery();
 
     /// <summary>Runs a statement; the answer is the first column of its first row, or null.</summary>
     internal object? Scalar(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
-        var value = Bound(sql, parameters).ExecuteScalar();
+        var value = _statements.Bound(sql, parameters).ExecuteScalar();
         return value is DBNull ? null : value;
     }
 
-    public void Dispose()
-    {
-        foreach (var command in _prepared.Values) command.Dispose();
-        connection.Dispose();
-    }
-
-    private SqliteCommand Bound(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        if (!_prepared.TryGetValue(sql, out var command)) _prepared[sql] = command = Prepare(sql, parameters);
-        for (var i = 0; i < parameters.Length; i++) command.Parameters[i].Value = parameters[i].Value ?? DBNull.Value;
-        return command;
-    }
-
-    private SqliteCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text comes from the embedded .sql files only.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        foreach (var (name, _) in parameters) command.Parameters.Add(new SqliteParameter { ParameterName = "@" + name });
-        return command;
-    }
+    public void Dispose() => _statements.Dispose();
 }
