@@ -57,6 +57,7 @@ internal sealed class OutboxSender(
             }
 
             var id = await delivery.Deliver(platform, entry, cancel);
+            pacing.Delivered(entry);
             await outbox.Sent(entry.Id, id, clock.GetUtcNow(), cancel);
         }
         catch (RoomNotOpenException) when (entry.Attempts < Attempts)

@@ -16,20 +16,12 @@ internal sealed class Pacing(TimeProvider clock)
     /// <summary>Waits for the room's turn; a card or an alarm post does not use up the turn of a decision.</summary>
     internal async Task Wait(OutboxEntry entry, CancellationToken cancel)
     {
-        if (entry.Kind is OutboxKinds.Open or OutboxKinds.Whisper or OutboxKinds.Archive)
+        if (Lane(entry) is not (var key, var step, var ahead))
         {
             return;
         }
 
         var now = clock.GetUtcNow();
-        var lane = entry.Kind == OutboxKinds.Card ? "card" : entry.Priority == OutboxPriority.Alarm ? "alarm" : "post";
-        var (step, ahead) = lane switch
-        {
-            "card" => (Card, TimeSpan.Zero),
-            "alarm" => (Post, TimeSpan.Zero),
-            _ => (Post, Post * (Burst - 1)),
-        };
-        var key = $"{entry.Room} {lane}";
         var due = next.GetValueOrDefault(key, now - ahead);
         next[key] = (due < now - ahead ? now - ahead : due) + step;
         if (due > now)
@@ -37,4 +29,22 @@ internal sealed class Pacing(TimeProvider clock)
             await Task.Delay(due - now, clock, cancel);
         }
     }
+
+    /// <summary>A card or an alarm post that went out late puts off the next: what people see comes no closer together than what was planned.</summary>
+    internal void Delivered(OutboxEntry entry)
+    {
+        if (Lane(entry) is (var key, var step, var ahead) && ahead == TimeSpan.Zero)
+        {
+            next[key] = clock.GetUtcNow() + step;
+        }
+    }
+
+    /// <summary>The queue of turns that a message takes one of, and how far ahead of time it may be used up; null for what needs no turn.</summary>
+    private static (string Key, TimeSpan Step, TimeSpan Ahead)? Lane(OutboxEntry entry) => entry switch
+    {
+        { Kind: OutboxKinds.Open or OutboxKinds.Whisper or OutboxKinds.Archive } => null,
+        { Kind: OutboxKinds.Card } => ($"{entry.Room} card", Card, TimeSpan.Zero),
+        { Priority: OutboxPriority.Alarm } => ($"{entry.Room} alarm", Post, TimeSpan.Zero),
+        _ => ($"{entry.Room} post", Post, Post * (Burst - 1)),
+    };
 }

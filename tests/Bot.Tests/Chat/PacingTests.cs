@@ -1,0 +1,61 @@
+using IncidentBot.Chat;
+using IncidentBot.Store;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace IncidentBot.Bot.Tests.Chat;
+
+public sealed class PacingTests
+{
+    private readonly FakeTimeProvider clock = new();
+    private readonly Pacing pacing;
+
+    public PacingTests() => pacing = new Pacing(clock);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void An_alarm_post_that_went_out_late_puts_off_the_next_by_a_whole_second()
+    {
+        Assert.True(Turn(Alarm).IsCompletedSuccessfully);
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+        pacing.Delivered(Alarm);
+        var next = Turn(Alarm);
+        clock.Advance(TimeSpan.FromSeconds(0.9));
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void A_decision_does_not_wait_for_a_late_alarm_post()
+    {
+        Assert.True(Turn(Alarm).IsCompletedSuccessfully);
+        pacing.Delivered(Alarm);
+        Assert.True(Turn(Decision).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public void Twenty_decisions_go_out_at_once_and_the_next_waits_a_second()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(Turn(Decision).IsCompletedSuccessfully);
+            pacing.Delivered(Decision);
+        }
+
+        var next = Turn(Decision);
+        Assert.False(next.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(next.IsCompletedSuccessfully);
+    }
+
+    private static OutboxEntry Alarm => Entry(OutboxPriority.Alarm);
+
+    private static OutboxEntry Decision => Entry(OutboxPriority.State);
+
+    private Task Turn(OutboxEntry entry) => pacing.Wait(entry, Cancel);
+
+    private static OutboxEntry Entry(OutboxPriority priority) =>
+        new(1, "k", "local/INC-1/incident", OutboxKinds.Post, "", priority, null, default, 0);
+}
