@@ -1,0 +1,164 @@
+/* What people order, through either node. What can race is decided and appended in two moves; the rest in one. */
+
+bit card;               /* Anna has the card of an older proposal open */
+
+/* ---- The guards ---- */
+#ifdef NO_ONE_OPEN
+#define mayDeclare true
+#else
+#define mayDeclare (!open)
+#endif
+#ifdef NO_SLOT
+#define mayPropose (open && proposals < 2 && state != Committing && state != Reconciled && state != Restored && state != Verifying)
+#else
+#define mayPropose (open && proposals < 2 && (state == Idle || state == Aborted))
+#endif
+#ifdef NO_PROPOSER_EXCLUDED
+#define mayVote(p) true
+#else
+#define mayVote(p) (p != PROPOSER)
+#endif
+#ifdef NO_ONE_ROLE_EACH
+#define distinct true
+#define oneRole(p, r) true
+#else
+#define distinct (by[0] != by[1])
+#define oneRole(p, r) (by[1 - r] != p)
+#endif
+#ifdef NO_G5_AT_PRESS
+#define pressG5 true
+#else
+#define pressG5 fencePasses
+#endif
+#ifdef NO_TYPED_BOUND
+#define typedCovers(n) true
+#else
+#define typedCovers(n) (loss <= n)
+#endif
+#ifdef NO_TYPED_WITHIN_CEILINGS
+#define typedWithin(n) true
+#else
+#define typedWithin(n) (n < limit[0] && n < limit[1])
+#endif
+#ifdef NO_G5_AT_RETRY
+#define retryG5 true
+#else
+#define retryG5 fencePasses
+#endif
+
+#define mayPress(n) (state == Armed && complete && mayVote(by[0]) && distinct && typedCovers(n) && typedWithin(n) && pressG5)
+
+inline decide(n, command, word) {
+    pending[n] = command; said[n] = word;
+    taken[n] = ((command == PROPOSE || command == ABORT) -> lastEpoch + 1 : 0)
+}
+
+inline press(n, bound) {
+    HOLDS_I5(!expired);
+    HOLDS_I6(loss <= bound && loss < limit[0] && loss < limit[1]);
+    HOLDS_I4(!limitOver);
+    decide(n, PRESS, bound)
+}
+
+inline evolve(n) {
+    if
+    :: pending[n] == DECLARE -> HOLDS_I9(!open); open = 1
+    :: pending[n] == PROPOSE ->
+        HOLDS_I9(state == Idle || state == Aborted);
+        HOLDS_I1(taken[n] > lastEpoch);
+        lastEpoch = taken[n]; epoch = taken[n]; proposals++; state = Proposed; stuckFrom = Idle; waived = 0; g5 = CLOSED;
+        drop(0); drop(1); forgetSteps();
+        card = (proposals > 1)
+    :: pending[n] == PRESS ->
+        HOLDS_I5(complete && by[0] != by[1] && by[0] != PROPOSER && by[1] != PROPOSER && !oldCard);
+        HOLDS_I6(said[n] < limit[0] && said[n] < limit[1]);
+        HOLDS_I2(fencePasses);
+        state = Committing; ponr = 1; limitOver = 0; licence = 1; loss = 0; drop(0); drop(1)
+    :: pending[n] == ABORT -> beginAbort(taken[n])
+    :: pending[n] == REVOKE -> drop(said[n]); fallBack()
+    fi
+}
+
+
+#define calm (!overdue && !quiet)
+#define idle(n) (pending[n] == NOTHING && calm)
+
+/* The desk of each node: load and decide, then append. The nodes are alike, so which of them takes what does not matter: only what can race is given to both. */
+active proctype Desks() {
+end:
+    do
+    :: atomic { idle(0) && mayDeclare && proposals == 0 && state == Idle -> decide(0, DECLARE, 0) }
+    :: atomic { idle(1) && mayDeclare && proposals == 0 && state == Idle -> decide(1, DECLARE, 0) }
+    :: atomic { idle(0) && mayPropose -> decide(0, PROPOSE, 0) }
+    :: atomic { idle(1) && mayPropose -> decide(1, PROPOSE, 0) }
+    :: atomic { idle(0) && mayPress(0) -> press(0, 0) }
+    :: atomic { idle(0) && mayPress(1) -> press(0, 1) }
+    :: atomic { idle(1) && openToVotes -> decide(1, ABORT, 0) }
+    :: atomic { idle(1) && openToVotes && by[0] != NOBODY -> decide(1, REVOKE, 0) }
+    :: atomic { idle(1) && openToVotes && by[1] != NOBODY -> decide(1, REVOKE, 1) }
+    :: atomic { pending[0] != NOTHING -> evolve(0); forget(0); settle() }
+    :: atomic { pending[1] != NOTHING -> evolve(1); forget(1); settle() }
+    :: atomic { pending[0] != NOTHING && !quiet -> forget(0) }                  /* crash */
+    :: atomic { pending[1] != NOTHING && !quiet -> forget(1) }
+    od
+}
+
+/* Two persons agreed. The epoch is taken now, so that the target can be told of it before it is asked. */
+inline standDown() {
+    standingDown = 1;
+#ifndef NO_CLAIM_BEFORE_STAND_DOWN
+    lastEpoch++; epoch = lastEpoch;
+#endif
+    settle()
+}
+
+inline approve(p, r, most) {
+    by[r] = p; limit[r] = most;
+    if :: r == 0 -> expired = 0; oldCard = 0 :: else fi;
+    if
+    :: complete && state == Proposed -> state = Approved
+    :: complete && state == Held && !regained -> regained = 1; looked = 0
+    :: else
+    fi;
+    settle()
+}
+
+#define mayApprove(p, r, most) (openToVotes && loss < most && mayVote(p) && oneRole(p, r) && (by[r] == NOBODY || (by[r] == p && limit[r] != most)))
+
+active proctype People() {
+end:
+    do
+    :: atomic { quiet && !overdue && openToVotes -> beginAbort(lastEpoch + 1); settle() }
+    :: atomic { state == Restored -> state = Reconciled; settle() }
+    :: atomic { calm && state == Proposed -> state = Idle; drop(0); drop(1); settle() }                     /* withdraw */
+    :: atomic { calm && mayApprove(PROPOSER, 0, 2) -> approve(PROPOSER, 0, 2) }
+    :: atomic { calm && mayApprove(ANNA, 0, 1) -> approve(ANNA, 0, 1) }
+    :: atomic { calm && mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2) }
+    :: atomic { calm && mayApprove(ANNA, 1, 2) -> approve(ANNA, 1, 2) }
+    :: atomic { calm && mayApprove(BEN, 1, 2) -> approve(BEN, 1, 2) }
+    :: atomic { calm && card && state != Proposed -> card = 0 }
+    :: atomic { calm && card && state == Proposed -> card = 0;              /* her click on the old card */
+#ifdef NO_CURRENT_CARD
+        if :: mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2); oldCard = 1 :: else fi
+#endif
+        skip }
+    :: atomic { calm && state == Approved -> state = Preparing; forgetSteps(); settle() } /* prepare */
+    :: atomic { calm && (state == Halted || state == Armed || (state == Stuck && stuckFrom == Committing)) && g5 != OPEN && !waived -> waived = 1; settle() }
+    :: atomic { calm && state == Halted -> fence = Pending; again = 1; state = Preparing; settle() } /* retry */
+    :: atomic { calm && state == Halted && fencePasses -> fence = Skipped; state = Preparing; settle() } /* skip */
+    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote != Done && retryG5 && !standingDown ->
+        promote = Pending; licence = 1; state = Committing; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote == Done && !standingDown ->
+        shift = (shift == Failed -> Pending : shift); state = Committing; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote == Done && shift == Failed ->
+        shift = Skipped; state = Committing; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Verifying -> check = Pending; state = Verifying; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Verifying -> check = Skipped; state = Verifying; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Aborting -> fence = Done; state = Aborting; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Aborting -> fence = Skipped; effect = 0; leftFenced = 1; state = Aborting; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && ponr && !standingDown ->     /* takeover: done by hand */
+        promote = Done; shift = Done; check = Pending; promoted = 1; shifted = 1; state = Verifying; stuckFrom = Idle; settle() }
+    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote != Done && !standingDown && epoch == lastEpoch && lastEpoch < 4 ->
+        standDown() }
+    od
+}

@@ -1,0 +1,60 @@
+/* The world: refuses older epochs, lets late calls land, and goes on losing writes until they are proven to be off. */
+
+bit refused;            /* these three live within one move */
+byte what, under;
+
+#ifdef NO_EPOCH_AT_EDGE
+#define edgeTakes(e) true
+#else
+#define edgeTakes(e) (e >= edgeEpoch)
+#endif
+
+inline land(k, e) {
+    if
+    :: (k == FENCE || k == UNFENCE || k == SHIFT) && !edgeTakes(e) -> refused = 1
+    :: (k == PROMOTE || k == STANDDOWN) && e < targetEpoch -> refused = 1
+    :: k == FENCE && edgeTakes(e) ->
+        HOLDS_I4(state == Preparing || state == Halted || state == Held || state == Aborting || (state == Stuck && stuckFrom == Aborting) || fenced || leftFenced);
+        edgeEpoch = e; fenced = 1
+    :: k == UNFENCE && edgeTakes(e) ->
+        HOLDS_I1(!promoted || waived);
+        edgeEpoch = e; fenced = 0
+    :: k == SHIFT && edgeTakes(e) ->
+        HOLDS_I3(proven);
+        HOLDS_I4(promoted);
+        edgeEpoch = e; shifted = 1
+    :: k == PROMOTE && e >= targetEpoch ->
+        HOLDS_I10(ponr);
+        HOLDS_I1(fenced || waived);
+        targetEpoch = e; promoted = 1
+    :: k == STANDDOWN && e >= targetEpoch -> targetEpoch = e
+    fi
+}
+
+active proctype World() {
+end:
+    do
+    :: atomic { air[FENCE] != 0 -> land(FENCE, air[FENCE]); air[FENCE] = 0; refused = 0 }
+    :: atomic { air[UNFENCE] != 0 -> land(UNFENCE, air[UNFENCE]); air[UNFENCE] = 0; refused = 0 }
+    :: atomic { air[PROMOTE] != 0 -> land(PROMOTE, air[PROMOTE]); air[PROMOTE] = 0; refused = 0 }
+    :: atomic { !quiet && openToVotes && loss == 0 && g5 != OPEN -> loss = 1 }
+    :: atomic { !quiet && loss == 1 -> loss = 0 }
+    :: atomic { !quiet && openToVotes && by[0] != NOBODY && !expired -> expired = 1 }
+    :: atomic { !quiet && (state == Armed || state == Held) && !limitOver -> limitOver = 1 }
+    :: atomic { overdue -> settle() }                                                   /* a wake-up */
+    :: atomic { !quiet && fence == Done && g5 != CLOSED -> g5 = CLOSED; settle() }      /* readings of the fence: refuted, */
+    :: atomic { !quiet && fence == Done && g5 == OPEN -> g5 = UNKNOWN; settle() }       /* too old, */
+    :: atomic { !quiet && fence == Done && g5 != OPEN && fenced -> g5 = OPEN; settle() } /* proven again */
+    :: atomic { !quiet && state == Restored -> check = Pending; state = Verifying; settle() }
+    od
+}
+
+#ifdef REST_RUN
+/* From any moment on the world may keep still: then whatever runs must come to one of these ends. */
+active proctype Ends() {
+    quiet = 1;
+    (state == Idle || state == Aborted || state == Reconciled || state == Stuck);
+end:
+    false
+}
+#endif
