@@ -71,7 +71,7 @@ bit leftFenced;                         /* a person passed over an undo that fai
 
 /* ---- What only the checker knows ---- */
 bit licence;                            /* the promotion may begin once more: by the press, or by a person's order */
-#ifdef REST_RUN
+#ifdef QUIET
 bit quiet;                              /* from here on nothing disturbs: whatever runs must come to rest */
 #else
 #define quiet false

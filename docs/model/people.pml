@@ -91,11 +91,15 @@ end:
     :: atomic { idle(1) && mayDeclare && proposals == 0 && state == Idle -> decide(1, DECLARE, 0) }
     :: atomic { idle(0) && mayPropose -> decide(0, PROPOSE, 0) }
     :: atomic { idle(1) && mayPropose -> decide(1, PROPOSE, 0) }
+#ifndef LATE
     :: atomic { idle(0) && mayPress(0) -> press(0, 0) }
+#endif
     :: atomic { idle(0) && mayPress(1) -> press(0, 1) }
-    :: atomic { idle(1) && openToVotes -> decide(1, ABORT, 0) }
-    :: atomic { idle(1) && openToVotes && by[0] != NOBODY -> decide(1, REVOKE, 0) }
-    :: atomic { idle(1) && openToVotes && by[1] != NOBODY -> decide(1, REVOKE, 1) }
+    :: atomic { idle(1) && state == Armed -> decide(1, ABORT, 0) }
+#ifndef LATE
+    :: atomic { idle(1) && state == Armed && by[0] != NOBODY -> decide(1, REVOKE, 0) }
+    :: atomic { idle(1) && state == Armed && by[1] != NOBODY -> decide(1, REVOKE, 1) }
+#endif
     :: atomic { pending[0] != NOTHING -> evolve(0); forget(0); settle() }
     :: atomic { pending[1] != NOTHING -> evolve(1); forget(1); settle() }
     :: atomic { pending[0] != NOTHING && !quiet -> forget(0) }                  /* crash */
@@ -128,13 +132,22 @@ inline approve(p, r, most) {
 active proctype People() {
 end:
     do
-    :: atomic { quiet && !overdue && openToVotes -> beginAbort(lastEpoch + 1); settle() }
+    :: atomic { !overdue && openToVotes && (quiet || state != Armed) -> beginAbort(lastEpoch + 1); settle() }
+#ifndef LATE
+    :: atomic { calm && openToVotes && state != Armed && by[0] != NOBODY -> drop(0); fallBack(); settle() }    /* revoke */
+    :: atomic { calm && openToVotes && state != Armed && by[1] != NOBODY -> drop(1); fallBack(); settle() }
+#endif
     :: atomic { state == Restored -> state = Reconciled; settle() }
+#ifndef LATE
     :: atomic { calm && state == Proposed -> state = Idle; drop(0); drop(1); settle() }                     /* withdraw */
+#endif
+#ifdef LATE
+    :: atomic { calm && openToVotes && !complete -> by[0] = ANNA; limit[0] = 2; approve(BEN, 1, 2) }
+#else
     :: atomic { calm && mayApprove(PROPOSER, 0, 2) -> approve(PROPOSER, 0, 2) }
     :: atomic { calm && mayApprove(ANNA, 0, 1) -> approve(ANNA, 0, 1) }
     :: atomic { calm && mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2) }
-    :: atomic { calm && mayApprove(ANNA, 1, 2) -> approve(ANNA, 1, 2) }
+    :: atomic { calm && by[0] == ANNA && mayApprove(ANNA, 1, 2) -> approve(ANNA, 1, 2) }
     :: atomic { calm && mayApprove(BEN, 1, 2) -> approve(BEN, 1, 2) }
     :: atomic { calm && card && state != Proposed -> card = 0 }
     :: atomic { calm && card && state == Proposed -> card = 0;              /* her click on the old card */
@@ -142,22 +155,32 @@ end:
         if :: mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2); oldCard = 1 :: else fi
 #endif
         skip }
+#endif
     :: atomic { calm && state == Approved -> state = Preparing; forgetSteps(); settle() } /* prepare */
-    :: atomic { calm && (state == Halted || state == Armed || (state == Stuck && stuckFrom == Committing)) && g5 != OPEN && !waived -> waived = 1; settle() }
+#ifndef LATE
+    :: atomic { calm && (state == Halted || (state == Stuck && stuckFrom == Committing)) && g5 != OPEN && !waived -> waived = 1; settle() }
+#endif
     :: atomic { calm && state == Halted -> fence = Pending; again = 1; state = Preparing; settle() } /* retry */
     :: atomic { calm && state == Halted && fencePasses -> fence = Skipped; state = Preparing; settle() } /* skip */
     :: atomic { calm && state == Stuck && stuckFrom == Committing && promote != Done && retryG5 && !standingDown ->
+        HOLDS_I2(fencePasses);
         promote = Pending; licence = 1; state = Committing; stuckFrom = Idle; settle() }
     :: atomic { calm && state == Stuck && stuckFrom == Committing && promote == Done && !standingDown ->
         shift = (shift == Failed -> Pending : shift); state = Committing; stuckFrom = Idle; settle() }
+#ifndef LATE
     :: atomic { calm && state == Stuck && stuckFrom == Committing && promote == Done && shift == Failed ->
         shift = Skipped; state = Committing; stuckFrom = Idle; settle() }
+#endif
     :: atomic { calm && state == Stuck && stuckFrom == Verifying -> check = Pending; state = Verifying; stuckFrom = Idle; settle() }
+#ifndef LATE
     :: atomic { calm && state == Stuck && stuckFrom == Verifying -> check = Skipped; state = Verifying; stuckFrom = Idle; settle() }
+#endif
     :: atomic { calm && state == Stuck && stuckFrom == Aborting -> fence = Done; state = Aborting; stuckFrom = Idle; settle() }
     :: atomic { calm && state == Stuck && stuckFrom == Aborting -> fence = Skipped; effect = 0; leftFenced = 1; state = Aborting; stuckFrom = Idle; settle() }
+#ifndef LATE
     :: atomic { calm && state == Stuck && ponr && !standingDown ->     /* takeover: done by hand */
         promote = Done; shift = Done; check = Pending; promoted = 1; shifted = 1; state = Verifying; stuckFrom = Idle; settle() }
+#endif
     :: atomic { calm && state == Stuck && stuckFrom == Committing && promote != Done && !standingDown && epoch == lastEpoch && lastEpoch < 4 ->
         standDown() }
     od

@@ -84,7 +84,7 @@ inline finishAbort() {
 inline beginAbort(e) {
 #ifndef NO_EPOCH_FOR_UNDO
     HOLDS_I1(e > lastEpoch);
-    lastEpoch = e; epoch = e;
+    lastEpoch = e; epoch = lastEpoch;
 #else
     HOLDS_I1(epoch > edgeEpoch || !effect);
 #endif
@@ -124,6 +124,7 @@ inline settle() {
         :: else
         fi;
         finishAbort();
+        HOLDS_I6(state != Armed || (loss < limit[0] && loss < limit[1]));
         appended()
     }
 }

@@ -130,9 +130,10 @@ inline call(n) {
         :: !refused && !quiet -> job[n].answer = SILENT
         fi
     :: !quiet -> job[n].answer = NO             /* no connection, or the world says no for a reason of its own */
-    :: !quiet && job[n].kind <= PROMOTE && job[n].kind != UNFENCE -> air[job[n].kind] = job[n].token
-    :: !quiet && job[n].kind == UNFENCE -> air[UNFENCE] = job[n].token
-    :: !quiet && job[n].kind == PROMOTE -> air[PROMOTE] = job[n].token; job[n].answer = YES
+#ifdef LATE
+    :: !quiet && job[n].kind <= PROMOTE && job[1 - n].kind != job[n].kind -> air[job[n].kind] = job[n].token
+    :: !quiet && job[n].kind == PROMOTE && job[1 - n].kind != PROMOTE -> air[PROMOTE] = job[n].token; job[n].answer = YES
+#endif
     fi;
     refused = 0; what = 0; under = 0; job[n].at = PROBE
 }
@@ -245,6 +246,9 @@ inline tell(n) {
     rest(n)
 }
 
+/* One late call of each kind is enough. */
+#define oneLate (job[1 - n].kind > PROMOTE || job[1 - n].at != ACT || air[job[1 - n].kind] == 0)
+
 /* A crash forgets the run, and the next start has a new term; so has the node that takes over from one that is paused. A paused run that
  * is past its call can only be refused when it wakes, for the append checks the term; it is forgotten at once here, which is the same. */
 proctype Runner(byte n) {
@@ -255,9 +259,11 @@ end:
     :: atomic { job[n].at == PROBE -> probe(n) }
     :: atomic { job[n].at == TELL && !overdue -> tell(n) }
     :: atomic { job[n].at != REST && !quiet -> rest(n) }
-    :: atomic { job[n].at == REST && holder != n && job[1 - n].at != REST && !quiet ->
+#ifdef LATE
+    :: atomic { job[n].at == REST && holder != n && job[1 - n].at != REST && !quiet && oneLate ->
         holder = n;
         if :: job[1 - n].at > ACT && !termFits(1 - n) -> rest(1 - n) :: else fi }
+#endif
     od
 }
 

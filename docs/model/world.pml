@@ -14,7 +14,7 @@ inline land(k, e) {
     :: (k == FENCE || k == UNFENCE || k == SHIFT) && !edgeTakes(e) -> refused = 1
     :: (k == PROMOTE || k == STANDDOWN) && e < targetEpoch -> refused = 1
     :: k == FENCE && edgeTakes(e) ->
-        HOLDS_I4(state == Preparing || state == Halted || state == Held || state == Aborting || (state == Stuck && stuckFrom == Aborting) || fenced || leftFenced);
+        HOLDS_I4(!(state == Idle || state == Proposed || state == Approved || state == Aborted) || fenced || leftFenced);
         edgeEpoch = e; fenced = 1
     :: k == UNFENCE && edgeTakes(e) ->
         HOLDS_I1(!promoted || waived);
@@ -25,11 +25,14 @@ inline land(k, e) {
         edgeEpoch = e; shifted = 1
     :: k == PROMOTE && e >= targetEpoch ->
         HOLDS_I10(ponr);
-        HOLDS_I1(fenced || waived);
+        HOLDS_I2(fenced || waived);
         targetEpoch = e; promoted = 1
     :: k == STANDDOWN && e >= targetEpoch -> targetEpoch = e
     fi
 }
+
+/* Where the readings of the fence are asked. */
+#define trusted (fence == Done && (state == Armed || state == Committing || (state == Stuck && stuckFrom == Committing)))
 
 active proctype World() {
 end:
@@ -37,19 +40,23 @@ end:
     :: atomic { air[FENCE] != 0 -> land(FENCE, air[FENCE]); air[FENCE] = 0; refused = 0 }
     :: atomic { air[UNFENCE] != 0 -> land(UNFENCE, air[UNFENCE]); air[UNFENCE] = 0; refused = 0 }
     :: atomic { air[PROMOTE] != 0 -> land(PROMOTE, air[PROMOTE]); air[PROMOTE] = 0; refused = 0 }
+#ifndef LATE
     :: atomic { !quiet && openToVotes && loss == 0 && g5 != OPEN -> loss = 1 }
     :: atomic { !quiet && loss == 1 -> loss = 0 }
-    :: atomic { !quiet && openToVotes && by[0] != NOBODY && !expired -> expired = 1 }
+    :: atomic { !quiet && state == Armed && by[0] != NOBODY && !expired -> expired = 1 }
+#endif
     :: atomic { !quiet && (state == Armed || state == Held) && !limitOver -> limitOver = 1 }
     :: atomic { overdue -> settle() }                                                   /* a wake-up */
-    :: atomic { !quiet && fence == Done && g5 != CLOSED -> g5 = CLOSED; settle() }      /* readings of the fence: refuted, */
-    :: atomic { !quiet && fence == Done && g5 == OPEN -> g5 = UNKNOWN; settle() }       /* too old, */
-    :: atomic { !quiet && fence == Done && g5 != OPEN && fenced -> g5 = OPEN; settle() } /* proven again */
+#ifndef LATE
+    :: atomic { !quiet && trusted && g5 != CLOSED -> g5 = CLOSED; settle() }      /* readings of the fence: refuted, */
+    :: atomic { !quiet && trusted && g5 == OPEN -> g5 = UNKNOWN; settle() }       /* too old, */
+    :: atomic { !quiet && trusted && g5 != OPEN && fenced -> g5 = OPEN; settle() } /* proven again */
     :: atomic { !quiet && state == Restored -> check = Pending; state = Verifying; settle() }
+#endif
     od
 }
 
-#ifdef REST_RUN
+#ifdef QUIET
 /* From any moment on the world may keep still: then whatever runs must come to one of these ends. */
 active proctype Ends() {
     quiet = 1;
