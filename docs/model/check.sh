@@ -21,17 +21,17 @@ trap 'rm -rf -- "$work"' EXIT
 cd -- "$work"
 bad=0
 
-# search NAME SECONDS SWITCH...: builds the checker with these switches and runs it; what it says is in NAME.out.
+# search NAME OPTIMIZATION DEPTH SWITCH...: builds the checker with these switches and runs it; what it says is in NAME.out.
 search() {
-  local name=$1 limit=$2
-  shift 2
+  local name=$1 optimize=$2 depth=$3
+  shift 3
   rm -rf pan pan.* _spin_nvr.tmp
-  if ! spin "$@" -a "$here/failover.pml" >"$name.out" 2>&1 || [[ ! -f pan.c ]] || ! gcc -w -O1 -DSAFETY -DCOLLAPSE -DMEMLIM=2000 -o pan pan.c >>"$name.out" 2>&1; then
+  if ! spin "$@" -a "$here/failover.pml" >"$name.out" 2>&1 || [[ ! -f pan.c ]] || ! gcc -w "$optimize" -DSAFETY -DCOLLAPSE -DMEMLIM=2000 -o pan pan.c >>"$name.out" 2>&1; then
     cat "$name.out" >&2
     echo "check.sh: the model does not build with: $*" >&2
     exit 1
   fi
-  timeout "$limit" ./pan -m20000 >>"$name.out" 2>&1 || echo "gave up, exit code $?" >>"$name.out"
+  timeout 600 ./pan "-m$depth" >>"$name.out" 2>&1 || echo "gave up, exit code $?" >>"$name.out"
 }
 
 row() { printf '%-28s %-10s %-22s %9s %7s  %s\n' "$@"; }
@@ -51,11 +51,13 @@ verdict() {
 holds() {
   local name=$1 why=yes
   shift
-  search "$name" 600 "$@"
+  search "$name" -O1 20000 "$@"
   if ! grep -q 'errors: 0$' "$name.out"; then
     why="$(grep -m1 -E '^pan:|gave up' "$name.out" || echo 'no result')"
   elif grep -qE 'max search depth too small|Search not completed|out of memory|memory limit|gave up' "$name.out"; then
     why="the search is not complete"
+  elif awk '/unreached in/ {words = /proctype Words/} words' "$name.out" | grep -q 'state=='; then
+    why="a state was never reached"
   fi
   verdict "-" "$name" "holds" "$(states "$name")" "$(seconds "$name")" "$why"
   if [[ $why != yes ]]; then
@@ -72,7 +74,7 @@ breaks() {
   fi
   local settings=()
   [[ $setting == people ]] || settings=("-D${setting^^}")
-  search "$switch-$name" 300 "${settings[@]}" "${only[@]}" "-D$switch"
+  search "$switch-$name" -O0 300 "${settings[@]}" "${only[@]}" "-D$switch"
   grep -qF "pan:1: $expected" "$switch-$name.out" || why="$(grep -m1 -E '^pan:|gave up' "$switch-$name.out" || echo 'not found')"
   verdict "$switch" "$setting" "breaks $name" "$(states "$switch-$name")" "$(seconds "$switch-$name")" "$why"
 }
@@ -91,6 +93,7 @@ NO_EPOCH_FOR_UNDO late I1
 NO_COMPARE people I1
 NO_CLAIM_BEFORE_STAND_DOWN late I1
 NO_EPOCH_IN_PROBE late I1
+NO_EPOCH_AT_TARGET late I1
 NO_TERM late I2
 NO_G5_AT_PRESS people I2
 NO_G5_AT_START people I2

@@ -100,8 +100,12 @@ end:
     :: atomic { idle(1) && state == Armed && by[0] != NOBODY -> decide(1, REVOKE, 0) }
     :: atomic { idle(1) && state == Armed && by[1] != NOBODY -> decide(1, REVOKE, 1) }
 #endif
-    :: atomic { pending[0] != NOTHING -> evolve(0); forget(0); settle() }
-    :: atomic { pending[1] != NOTHING -> evolve(1); forget(1); settle() }
+    :: atomic {
+        if
+        :: pending[0] != NOTHING -> evolve(0); forget(0)
+        :: pending[1] != NOTHING -> evolve(1); forget(1)
+        fi;
+        settle() }
     :: atomic { pending[0] != NOTHING && !quiet -> forget(0) }                  /* crash */
     :: atomic { pending[1] != NOTHING && !quiet -> forget(1) }
     od
@@ -113,7 +117,7 @@ inline standDown() {
 #ifndef NO_CLAIM_BEFORE_STAND_DOWN
     lastEpoch++; epoch = lastEpoch;
 #endif
-    settle()
+    skip
 }
 
 inline approve(p, r, most) {
@@ -123,8 +127,7 @@ inline approve(p, r, most) {
     :: complete && state == Proposed -> state = Approved
     :: complete && state == Held && !regained -> regained = 1; looked = 0
     :: else
-    fi;
-    settle()
+    fi
 }
 
 #define mayApprove(p, r, most) (openToVotes && loss < most && mayVote(p) && oneRole(p, r) && (by[r] == NOBODY || (by[r] == p && limit[r] != most)))
@@ -132,56 +135,63 @@ inline approve(p, r, most) {
 active proctype People() {
 end:
     do
-    :: atomic { !overdue && openToVotes && (quiet || state != Armed) -> beginAbort(lastEpoch + 1); settle() }
+    :: atomic {
+        if
+        :: !overdue && openToVotes && (quiet || state != Armed) -> beginAbort(lastEpoch + 1)
 #ifndef LATE
-    :: atomic { calm && openToVotes && state != Armed && by[0] != NOBODY -> drop(0); fallBack(); settle() }    /* revoke */
-    :: atomic { calm && openToVotes && state != Armed && by[1] != NOBODY -> drop(1); fallBack(); settle() }
+        :: calm && openToVotes && state != Armed && by[0] != NOBODY -> drop(0); fallBack()    /* revoke */
+        :: calm && openToVotes && state != Armed && by[1] != NOBODY -> drop(1); fallBack()
 #endif
-    :: atomic { state == Restored -> state = Reconciled; settle() }
+        :: state == Restored -> state = Reconciled
 #ifndef LATE
-    :: atomic { calm && state == Proposed -> state = Idle; drop(0); drop(1); settle() }                     /* withdraw */
+        :: calm && state == Proposed -> state = Idle; drop(0); drop(1)                     /* withdraw */
 #endif
 #ifdef LATE
-    :: atomic { calm && openToVotes && !complete -> by[0] = ANNA; limit[0] = 2; approve(BEN, 1, 2) }
+        :: calm && openToVotes && !complete -> by[0] = ANNA; limit[0] = 2; approve(BEN, 1, 2)
 #else
-    :: atomic { calm && mayApprove(PROPOSER, 0, 2) -> approve(PROPOSER, 0, 2) }
-    :: atomic { calm && mayApprove(ANNA, 0, 1) -> approve(ANNA, 0, 1) }
-    :: atomic { calm && mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2) }
-    :: atomic { calm && by[0] == ANNA && mayApprove(ANNA, 1, 2) -> approve(ANNA, 1, 2) }
-    :: atomic { calm && mayApprove(BEN, 1, 2) -> approve(BEN, 1, 2) }
-    :: atomic { calm && card && state != Proposed -> card = 0 }
-    :: atomic { calm && card && state == Proposed -> card = 0;              /* her click on the old card */
+        :: calm && mayApprove(PROPOSER, 0, 2) -> approve(PROPOSER, 0, 2)
+        :: calm && mayApprove(ANNA, 0, 1) -> approve(ANNA, 0, 1)
+        :: calm && mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2)
+        :: calm && by[0] == ANNA && mayApprove(ANNA, 1, 2) -> approve(ANNA, 1, 2)
+        :: calm && mayApprove(BEN, 1, 2) -> approve(BEN, 1, 2)
+        :: calm && card && state == Proposed -> card = 0;                  /* her click on the old card */
 #ifdef NO_CURRENT_CARD
-        if :: mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2); oldCard = 1 :: else fi
+            if :: mayApprove(ANNA, 0, 2) -> approve(ANNA, 0, 2); oldCard = 1 :: else fi
+#else
+            skip
 #endif
-        skip }
 #endif
-    :: atomic { calm && state == Approved -> state = Preparing; forgetSteps(); settle() } /* prepare */
+        :: calm && state == Approved -> state = Preparing; forgetSteps() /* prepare */
 #ifndef LATE
-    :: atomic { calm && (state == Halted || (state == Stuck && stuckFrom == Committing)) && g5 != OPEN && !waived -> waived = 1; settle() }
+        :: calm && (state == Halted || (state == Stuck && stuckFrom == Committing)) && g5 != OPEN && !waived -> waived = 1
 #endif
-    :: atomic { calm && state == Halted -> fence = Pending; again = 1; state = Preparing; settle() } /* retry */
-    :: atomic { calm && state == Halted && fencePasses -> fence = Skipped; state = Preparing; settle() } /* skip */
-    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote != Done && retryG5 && !standingDown ->
-        HOLDS_I2(fencePasses);
-        promote = Pending; licence = 1; state = Committing; stuckFrom = Idle; settle() }
-    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote == Done && !standingDown ->
-        shift = (shift == Failed -> Pending : shift); state = Committing; stuckFrom = Idle; settle() }
+        :: calm && state == Halted -> fence = Pending; again = 1; state = Preparing /* retry */
+        :: calm && state == Halted && fencePasses -> fence = Skipped; state = Preparing /* skip */
+        :: calm && state == Stuck && stuckFrom == Committing && promote != Done && retryG5 && !standingDown ->
+            HOLDS_I2(fencePasses);
+            promote = Pending; licence = 1; state = Committing; stuckFrom = Idle
+        :: calm && state == Stuck && stuckFrom == Committing && promote == Done && !standingDown ->
+            shift = (shift == Failed -> Pending : shift); state = Committing; stuckFrom = Idle
 #ifndef LATE
-    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote == Done && shift == Failed ->
-        shift = Skipped; state = Committing; stuckFrom = Idle; settle() }
+        :: calm && state == Stuck && stuckFrom == Committing && promote == Done && shift == Failed ->
+            shift = Skipped; state = Committing; stuckFrom = Idle
 #endif
-    :: atomic { calm && state == Stuck && stuckFrom == Verifying -> check = Pending; state = Verifying; stuckFrom = Idle; settle() }
+        :: calm && state == Stuck && stuckFrom == Verifying -> check = Pending; state = Verifying; stuckFrom = Idle
 #ifndef LATE
-    :: atomic { calm && state == Stuck && stuckFrom == Verifying -> check = Skipped; state = Verifying; stuckFrom = Idle; settle() }
+        :: calm && state == Stuck && stuckFrom == Verifying -> check = Skipped; state = Verifying; stuckFrom = Idle
 #endif
-    :: atomic { calm && state == Stuck && stuckFrom == Aborting -> fence = Done; state = Aborting; stuckFrom = Idle; settle() }
-    :: atomic { calm && state == Stuck && stuckFrom == Aborting -> fence = Skipped; effect = 0; leftFenced = 1; state = Aborting; stuckFrom = Idle; settle() }
+        :: calm && state == Stuck && stuckFrom == Aborting -> fence = Done; state = Aborting; stuckFrom = Idle
+        :: calm && state == Stuck && stuckFrom == Aborting -> fence = Skipped; effect = 0; leftFenced = 1; state = Aborting; stuckFrom = Idle
 #ifndef LATE
-    :: atomic { calm && state == Stuck && ponr && !standingDown ->     /* takeover: done by hand */
-        promote = Done; shift = Done; check = Pending; promoted = 1; shifted = 1; state = Verifying; stuckFrom = Idle; settle() }
+        :: calm && state == Stuck && ponr && !standingDown ->     /* takeover: done by hand */
+            promote = Done; shift = Done; check = Pending; promoted = 1; shifted = 1; state = Verifying; stuckFrom = Idle
 #endif
-    :: atomic { calm && state == Stuck && stuckFrom == Committing && promote != Done && !standingDown && epoch == lastEpoch && lastEpoch < 4 ->
-        standDown() }
+        :: calm && state == Stuck && stuckFrom == Committing && promote != Done && !standingDown && epoch == lastEpoch && lastEpoch < 4 ->
+            standDown()
+        fi;
+        settle() }
+#ifndef LATE
+    :: atomic { card && state != Proposed -> card = 0 }
+#endif
     od
 }

@@ -83,17 +83,17 @@ inline beginPromotion() {
 
 inline start(n) {
     if
-    :: dueFence -> fence = Started; effect = 1; g5 = CLOSED; take(n, FENCE, RUN); settle()
-    :: dueUndo -> fence = Undoing; g5 = CLOSED; take(n, UNFENCE, RUN); settle()
+    :: dueFence -> fence = Started; effect = 1; g5 = CLOSED; take(n, FENCE, RUN)
+    :: dueUndo -> fence = Undoing; g5 = CLOSED; take(n, UNFENCE, RUN)
     :: duePromote && startG5 ->
         HOLDS_I2(g5 != CLOSED || waived);
 #ifndef NO_START_BEFORE_ACT
         beginPromotion();
         promote = Started;
 #endif
-        take(n, PROMOTE, RUN); settle()
-    :: duePromote && !startG5 -> state = Stuck; stuckFrom = Committing; settle()
-    :: dueShift -> shift = Started; take(n, SHIFT, RUN); settle()
+        take(n, PROMOTE, RUN)
+    :: duePromote && !startG5 -> state = Stuck; stuckFrom = Committing
+    :: dueShift -> shift = Started; take(n, SHIFT, RUN)
     :: dueLook -> take(n, FENCE, LOOK)
     :: dueProof -> take(n, PROMOTE, LOOK)
     :: dueCheck -> take(n, CHECK, LOOK)
@@ -239,8 +239,7 @@ inline tell(n) {
         :: job[n].kind == SHIFT -> shift = (job[n].seen == PRESENT -> Done : Failed)
         :: job[n].kind == CHECK -> check = (job[n].seen == PRESENT -> Done : Failed)
         :: job[n].kind == STANDDOWN -> tellStandDown(n)
-        fi;
-        settle()
+        fi
     :: else
     fi;
     rest(n)
@@ -254,10 +253,14 @@ inline tell(n) {
 proctype Runner(byte n) {
 end:
     do
-    :: atomic { job[n].at == REST && holder == n && !overdue && due -> start(n) }
+    :: atomic {
+        if
+        :: job[n].at == REST && holder == n && !overdue && due -> start(n)
+        :: job[n].at == TELL && !overdue -> tell(n)
+        fi;
+        settle() }
     :: atomic { job[n].at == ACT -> call(n); if :: termFits(n) -> skip :: else -> rest(n) fi }
     :: atomic { job[n].at == PROBE -> probe(n) }
-    :: atomic { job[n].at == TELL && !overdue -> tell(n) }
     :: atomic { job[n].at != REST && !quiet -> rest(n) }
 #ifdef LATE
     :: atomic { job[n].at == REST && holder != n && job[1 - n].at != REST && !quiet && oneLate ->
