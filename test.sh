@@ -7,7 +7,7 @@ usage() {
   cat <<'TEXT'
 Usage: ./test.sh [--fast] [--upstream] [--stryker]
 
-  --fast      No browser tests, no format check, no benchmarks, and no minimum number of tests.
+  --fast      No browser tests, no format check, no model, no benchmarks, and no minimum number of tests.
   --upstream  Build and test against the NuGet packages that src/Compat stands in for.
               Restore fails where the registry does not carry them.
   --stryker   Only mutate src/Workflow and report how many mutants its tests kill (goal: 90 %). Takes long.
@@ -71,18 +71,26 @@ npm_tools() {
   fi
 }
 
-debian_tools() {
-  [[ -x /usr/bin/chromium ]] && have pdftotext && return
-  local packages="chromium fonts-dejavu-core poppler-utils"
+# debian NEED WHAT-IS-SKIPPED PACKAGE...: installs what is needed, or says what is skipped.
+debian() {
+  local need=$1 skipped=$2
+  shift 2
   if ! have apt-get; then
-    missing "no /usr/bin/chromium or pdftotext, and no apt-get to install them: browser tests are skipped"
+    missing "no $need, and no apt-get to install them: $skipped skipped"
   elif [[ $(id -u) != 0 ]]; then
-    missing "no /usr/bin/chromium or pdftotext: browser tests are skipped; run: sudo apt-get install -y --no-install-recommends $packages"
-  # shellcheck disable=SC2086 # three packages
-  elif ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null; }; then
-    missing "apt-get could not install $packages (see above): browser tests are skipped"
+    missing "no $need: $skipped skipped; run: sudo apt-get install -y --no-install-recommends $*"
+  elif ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }; then
+    missing "apt-get could not install $* (see above): $skipped skipped"
   fi
 }
+
+debian_tools() {
+  [[ -x /usr/bin/chromium ]] && have pdftotext \
+    || debian "/usr/bin/chromium or pdftotext" "browser tests are" chromium fonts-dejavu-core poppler-utils
+  model_tools || debian "spin or gcc" "the model of the protocol is" spin gcc libc6-dev
+}
+
+model_tools() { have spin && have gcc && echo '#include <stdio.h>' | gcc -E -x c - >/dev/null 2>&1; }
 
 say "Tools of the tests"
 npm_tools
@@ -106,12 +114,18 @@ say "Build"
 dotnet build IncidentBot.sln -c Release --no-restore -warnaserror -v quiet "${properties[@]}"
 
 if $fast; then
-  notes+=("--fast: no browser tests, no format check, no benchmarks")
+  notes+=("--fast: no browser tests, no format check, no model, no benchmarks")
 else
   say "Format"
   # Style rules are enforced by the build itself; this holds the layout.
   dotnet format whitespace IncidentBot.sln --verify-no-changes --no-restore \
     || fail "the tree is not formatted: run dotnet format whitespace"
+fi
+
+model=0
+if ! $fast && model_tools; then
+  say "Model of the protocol: Spin, and a mutant for every guard"
+  docs/model/check.sh || { model=$?; echo "test.sh: the model of the protocol failed" >&2; }
 fi
 
 say "Tests"
@@ -143,7 +157,7 @@ if $ci && (( skipped > 0 )); then
   echo "test.sh: $skipped tests were skipped, and with CI=true none may be" >&2
   rc=$(( rc == 0 ? 1 : rc ))
 fi
-if (( failed > 0 && rc == 0 )); then
+if (( (failed > 0 || model > 0) && rc == 0 )); then
   rc=1
 fi
 for note in "${notes[@]}"; do
