@@ -13,7 +13,7 @@ public sealed record LatencyForecast(string Path, Explained<TimeSpan> P95, TimeS
     /// <param name="readings">The newest sample of each reading, by id.</param>
     public static IReadOnlyList<LatencyForecast> For(
         FailoverPlan plan, IReadOnlyDictionary<string, Reading> readings, DateTimeOffset now) =>
-        [.. plan.Latency.Select(path => For(path, readings, now))];
+        [.. (plan.Latency ?? []).Select(path => For(path, readings, now))];
 
     /// <summary>The forecast of one path. A sum of percentiles is an upper estimate only if the added time is about the same for all requests.</summary>
     public static LatencyForecast For(PlanPath path, IReadOnlyDictionary<string, Reading> readings, DateTimeOffset now)

@@ -74,8 +74,8 @@ public sealed record FailoverPlan
     /// <summary>How users are moved, and how long some stay behind; null: unknown.</summary>
     public PlanDns? Dns { get; init; }
 
-    /// <summary>Paths with a latency budget; empty where the plan has none.</summary>
-    public IReadOnlyList<PlanPath> Latency { get; init; } = [];
+    /// <summary>Paths with a latency budget; null, and not stored, where the plan has none.</summary>
+    public IReadOnlyList<PlanPath>? Latency { get; init; }
 
     /// <summary>The first step that cannot be undone.</summary>
     public PlanStep PointOfNoReturn => Steps.First(s => !s.Reversible);

@@ -49,7 +49,7 @@ public static class PlanBuilder
             Costs = costs,
             Standing = standing,
             Dns = dns,
-            Latency = latency,
+            Latency = latency.Count == 0 ? null : latency,
             Steps = [.. steps.Select(s => s.Step)],
         };
         return new PlanOutcome(whole, faults.Faults, faults.Places);

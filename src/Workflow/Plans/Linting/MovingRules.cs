@@ -32,7 +32,7 @@ internal static class MovingRules
 
     /// <summary>A move that breaks the latency budget by the plan's own numbers should be known before the night it is needed.</summary>
     public static IEnumerable<LintFinding> OverLatencyBudget(FailoverPlan plan) =>
-        from path in plan.Latency
+        from path in plan.Latency ?? []
         where path.P95.Stated + path.Added.Stated > path.Budget
         select Warn("over-latency-budget", "latency",
             $"path {path.Name} would take {Milliseconds(path.P95.Stated!.Value + path.Added.Stated!.Value)} at p95 after the move; its budget is {Milliseconds(path.Budget)}",
