@@ -36,7 +36,7 @@ public sealed record LatencyForecast(string Path, Explained<TimeSpan> P95, TimeS
     }
 
     /// <summary>Whole milliseconds, rounded up: "243 ms".</summary>
-    internal static string Shown(TimeSpan span) =>
+    public static string Shown(TimeSpan span) =>
         $"{Number(Math.Ceiling(span.Ticks / (decimal)TimeSpan.TicksPerMillisecond))} ms";
 
     private static Term.Given? Known(

@@ -51,6 +51,8 @@ public static class Why
             WhyTopic.Ldt => [clock.ExplainDecision(plan, incident.ImpactStart, incident.Mode, incident.Runs, brief.At)],
             WhyTopic.Lat => [clock.ExplainAsk(plan, incident.Mode, incident.Runs, brief.At)],
             WhyTopic.Eta => [eta.Explain(plan, Outlook.StepsLeft(incident), incident.Mode, brief.At)],
+            WhyTopic.Cost or WhyTopic.Waiting or WhyTopic.Pstar when brief.NothingToWeigh is { } why =>
+                [Explanation.Without(cost.FlipPoint.Why.Name, cost.FlipPoint.Why.Title, cost.FlipPoint.Why.Formula, [$"there is nothing to weigh: {why}"], [])],
             WhyTopic.Cost => [cost.Now.Why, cost.Later.Why],
             WhyTopic.Waiting => [cost.Waiting.Why],
             WhyTopic.Pstar => [cost.FlipPoint.Why],

@@ -4,7 +4,7 @@ using static IncidentBot.Workflow.Decisions.Explaining.Term;
 namespace IncidentBot.Workflow.Decisions.Explaining;
 
 /// <summary>Values with their units, as formulae show them: exact, never rounded, so that whoever recomputes a line gets its result.</summary>
-internal static class Amounts
+public static class Amounts
 {
     internal static decimal Seconds(TimeSpan span) => span.Ticks / (decimal)TimeSpan.TicksPerSecond;
 
@@ -38,11 +38,11 @@ internal static class Amounts
     internal static string Number(decimal value) => value.ToString("#,0.############", CultureInfo.InvariantCulture);
 
     /// <summary>Money as cards show it: whole units, rounded up, so that no cost reads as less than it is.</summary>
-    internal static string Rounded(decimal money, string currency) =>
+    public static string Rounded(decimal money, string currency) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(money):N0} {currency}");
 
     /// <summary>A share as cards show it: tenths of a percent, rounded up.</summary>
-    internal static string Percent(decimal share) =>
+    public static string Percent(decimal share) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(share * 1000) / 10:0.#} %");
 
     /// <summary>"9.4312 s", "2 min 5 s", "3 h"; down to the tick.</summary>
