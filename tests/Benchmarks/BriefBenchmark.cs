@@ -42,8 +42,7 @@ internal static class BriefBenchmark
             }),
         ];
         var batch = options.Pick(10, 100);
-        Rounds.ProcessorMedians(options.Pick(2, 20), [.. cases.Select(c => c.Once)]);
-        var times = Rounds.ProcessorMedians(options.Pick(2, 101), [.. cases.Select(c => (Action)(() =>
+        var times = Rounds.ProcessorMedians(options.Pick(1, 50), options.Pick(2, 101), [.. cases.Select(c => (Action)(() =>
         {
             for (var i = 0; i < batch; i++)
             {
