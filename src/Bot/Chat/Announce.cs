@@ -24,6 +24,7 @@ internal static class Announce
         IncidentEvent.ModeClassified e => Mode(e),
         IncidentEvent.ImpactStated e => State($"{e.By.Name} corrected the impact:"
             + (e.Start is { } at ? $" since {Durations.Stamp(at)}." : "") + (e.AffectedShare is { } share ? string.Create(CultureInfo.InvariantCulture, $" {share * 100:0.#} % affected.") : "")),
+        IncidentEvent.AssumptionStated e => State($"{e.By.Name} assumes {Assumed(e.Assumption)}.{(e.Before is { } before ? $" Before: {Assumed(before)}, by {before.By}." : "")}{Because(e.Assumption.Reason)}"),
         IncidentEvent.FreezeOrdered e => Decision($"{e.By.Name} ordered a freeze: writes to {after.Plan?.Primary} are being stopped (epoch {e.Epoch}).{Because(e.Reason)}"),
         IncidentEvent.UnfreezeOrdered e => Decision($"{e.By.Name} ordered the freeze to be lifted (epoch {e.Epoch}).{Because(e.Reason)}"),
         IncidentEvent.RpoReached e => Decision($"The exposure has reached the RPO: {Durations.Text(e.Exposure.Span)} of {Durations.Text(e.Rpo)}. `freeze` stops the loss from growing; it can be undone."),
@@ -54,6 +55,9 @@ internal static class Announce
     internal static string Because(string reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" {char.ToUpperInvariant(reason.Trim()[0])}{reason.Trim()[1..].TrimEnd('.')}.";
 
     internal static string Name(Incident incident, string person) => incident.Names.GetValueOrDefault(person, person);
+
+    private static string Assumed(Assumption assumption) => string.Create(CultureInfo.InvariantCulture,
+        $"{assumption.Share * 100:0.##} % {(assumption.Within is { } within ? $"likely to recover within {Durations.Text(within)}" : "of users affected")}");
 
     private static string Range(StatedEta eta) => eta.Latest is { } latest
         ? $"between {Durations.Clock(eta.Earliest)} and {Durations.Clock(latest)}"

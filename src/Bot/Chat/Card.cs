@@ -25,7 +25,9 @@ internal sealed record CardSection(string Heading, IReadOnlyList<CardLine> Lines
 /// <param name="Detail">Second line in small print: evidence, owner, source; null for none.</param>
 /// <param name="Until">A moment the platform may count down to, or count up from, live (UTC), with its own "in" or "over by"; null for none.</param>
 /// <param name="Since">A moment whose age the platform may show live (UTC); null for none.</param>
-internal sealed record CardLine(CardTone Tone, string Symbol, string Text, string? Detail = null, DateTimeOffset? Until = null, DateTimeOffset? Since = null);
+/// <param name="Why">How the line's number came about: formula and values, behind an expander; null for none.</param>
+internal sealed record CardLine(CardTone Tone, string Symbol, string Text, string? Detail = null, DateTimeOffset? Until = null, DateTimeOffset? Since = null,
+    string? Why = null);
 
 /// <summary>A button that is possible now. <paramref name="Id"/> is opaque: the server looks up what it means, and decides again.</summary>
 /// <param name="Hint">True on the one button that is the next sensible action.</param>

@@ -21,11 +21,17 @@ internal static class CardBuilder
 
         if (incident.Plan is { } plan)
         {
-            sections.Add(CardNumbers.Clock(incident, plan));
-            sections.Add(CardNumbers.Loss(incident, plan, now));
+            var brief = Brief.Of(situation, now);
+            sections.Add(CardNumbers.Clock(brief, plan));
+            sections.Add(CardNumbers.Loss(brief, plan));
+            if (brief.NothingToWeigh is null)
+            {
+                sections.Add(CardCosts.Weighed(brief));
+            }
+
             if (!incident.Failover.PastPointOfNoReturn)
             {
-                sections.Add(CardVotes.Gates(situation, now));
+                sections.Add(CardVotes.Gates(incident, brief.Gates));
             }
 
             if (incident.Failover.Proposal is not null)
@@ -33,6 +39,8 @@ internal static class CardBuilder
                 sections.Add(CardVotes.Approvals(incident));
                 sections.Add(CardSteps.Of(incident, plan));
             }
+
+            sections.Add(CardCosts.AfterTheMove(brief, plan));
         }
         else
         {

@@ -10,13 +10,12 @@ namespace IncidentBot.Chat;
 /// <summary>The card's gates, those that are not open first, and its approvals, have against need.</summary>
 internal static class CardVotes
 {
-    internal static CardSection Gates(Situation situation, DateTimeOffset now)
+    internal static CardSection Gates(Incident incident, IReadOnlyList<GateResult> results)
     {
         var lines = new List<CardLine>();
-        var results = Outlook.GatesAt(situation, now);
         foreach (var gate in results.Where(g => g.Verdict != GateVerdict.Open).OrderBy(g => g.Verdict == GateVerdict.Unknown ? 0 : 1))
         {
-            var waived = situation.Incident.Failover.Waivers.Where(w => w.Gate == gate.Gate).Select(w => w.By.Name).ToList();
+            var waived = incident.Failover.Waivers.Where(w => w.Gate == gate.Gate).Select(w => w.By.Name).ToList();
             var unknown = gate.Verdict == GateVerdict.Unknown;
             lines.Add(new CardLine(unknown ? CardTone.Unknown : CardTone.Bad, unknown ? "?" : "■",
                 $"{gate.Gate} {Name(gate.Gate)}: {(unknown ? "UNKNOWN" : "CLOSED")}{(waived.Count == 0 ? "" : $", waived by {string.Join(", ", waived)}")}.",

@@ -42,6 +42,8 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
                 : $"The questions are answered: {Words.Of(incident.Mode)}. {Verdict.Of(incident.Mode).Words}"),
             "eta" => Text(Eta(incident)),
             "plan" => Text(incident.Plan is { } plan ? PlanSheet.Text(plan) : $"There is no plan for {incident.Service}."),
+            "plan-cost" => Text(WhyAnswers.Standing(incident)),
+            "why" => Text(WhyAnswers.Of(situation, show.Argument, clock.GetUtcNow())),
             "timeline" => Text(await Recent(incident, cancel)),
             "export" => Text(await Export(incident, cancel)),
             _ => throw new InvalidOperationException($"Nothing is shown for '{show.What}'."),

@@ -11,6 +11,7 @@ internal static class Grammar
         .. IncidentVerbs.All,
         .. FailoverVerbs.All,
         .. TellingVerbs.All,
+        .. CostVerbs.All,
     ];
 
     private const int LongestWord = 40;

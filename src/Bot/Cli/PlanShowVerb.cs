@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Cli;
@@ -28,7 +29,7 @@ internal static class PlanShowVerb
                 error.WriteLine(fault);
             }
 
-            output.Write(plan is null ? "" : PlanSheet.Text(plan));
+            output.Write(plan is null ? "" : PlanSheet.Text(plan) + "\n" + StandingSheet.Text(plan));
             return plan is null ? 1 : 0;
         }
         catch (ConfigurationException e)

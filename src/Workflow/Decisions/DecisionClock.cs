@@ -1,3 +1,5 @@
+using System.Globalization;
+using IncidentBot.Workflow.Decisions.Explaining;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
@@ -10,6 +12,14 @@ public sealed record Basis(int Recorded, decimal? Confidence, DateTimeOffset? Ne
 {
     internal static Basis Of(IReadOnlyCollection<RunRecord> runs, decimal? confidence) =>
         new(runs.Count, confidence, runs.Max(r => (DateTimeOffset?)r.At));
+
+    /// <summary>How many runs, of which failure mode, the age of the newest, and what a bound is worth, rounded down to whole percent.</summary>
+    public string Words(FailureMode mode, DateTimeOffset now) => Recorded == 0
+        ? $"no {Workflow.Words.Of(mode)} run is recorded"
+        : string.Create(CultureInfo.InvariantCulture, $"{Recorded} recorded {Workflow.Words.Of(mode)} {(Recorded == 1 ? "run" : "runs")}, the newest {Age(now)} old")
+            + (Confidence is { } sure ? string.Create(CultureInfo.InvariantCulture, $"; bounds p90 with confidence {Math.Floor(sure * 100):0} %") : "");
+
+    private string Age(DateTimeOffset now) => Durations.Text(now > NewestAt ? now - NewestAt.Value : TimeSpan.Zero);
 }
 
 /// <summary>
@@ -33,17 +43,54 @@ public sealed record DecisionClock(
     public static DecisionClock For(
         FailoverPlan plan, DateTimeOffset? impactStart, FailureMode mode, IReadOnlyList<RunRecord> runs)
     {
-        var steps = plan.Steps.Select(s => s.Id).ToList();
-        var comparable = runs.Where(r => r.Mode == mode && r.Approval >= TimeSpan.Zero && r.Total(steps) is not null).ToList();
-        var run = UpperBound.OfP90([.. comparable.Select(r => r.Total(steps)!.Value)]);
-        var approval = UpperBound.OfP90([.. comparable.Select(r => r.Approval)]);
-
+        var (comparable, run, approval) = Bounds(plan, mode, runs);
         var limit = impactStart + plan.Rto - plan.ArmedLimit;
         var decision = limit - run?.Value;
-        var estimated = limit - TimeSpan.FromTicks(plan.Steps.Sum(s => s.Estimate.Ticks));
+        var estimated = limit - Estimates(plan);
         return new DecisionClock(
             decision, decision - approval?.Value,
             Basis.Of(comparable, run?.Confidence), Basis.Of(comparable, approval?.Confidence),
             estimated, estimated - plan.ApprovalEstimate);
     }
+
+    /// <summary>How the latest decision came about, or its estimate while no run is recorded.</summary>
+    public Explanation ExplainDecision(FailoverPlan plan, DateTimeOffset? impactStart, FailureMode mode, IReadOnlyList<RunRecord> runs, DateTimeOffset now)
+    {
+        const string title = "Latest decision: the last approval, if the RTO is to be kept";
+        var (rto, armed) = (Amounts.Span("RTO", plan.Rto, "rto"), Amounts.Span("armed limit", plan.ArmedLimit, "armedLimit"));
+        if (impactStart is not { } start)
+        {
+            return Explanation.Without("LDT", title, "t0 + RTO - run - armed limit", ["t0: `impact since 02:06`"], [rto, armed]);
+        }
+
+        var t0 = Amounts.Moment("t0", start, "impact start", start);
+        return Bounds(plan, mode, runs).Run is { } run
+            ? Explanation.Of("LDT", title, t0 + rto - Amounts.Span("run", run.Value, RunBasis.Words(mode, now), RunBasis.NewestAt) - armed, Durations.Stamp(LatestDecision!.Value))
+            : Explanation.Of("LDT", title, t0 + rto - Amounts.Span("run", Estimates(plan), "the plan's own estimate of its steps") - armed,
+                $"{Durations.Stamp(EstimatedDecision!.Value)}, an estimate", $"LDT itself is unknown: {RunBasis.Words(mode, now)}.");
+    }
+
+    /// <summary>How the latest moment to ask for approvals came about, or its estimate.</summary>
+    public Explanation ExplainAsk(FailoverPlan plan, FailureMode mode, IReadOnlyList<RunRecord> runs, DateTimeOffset now)
+    {
+        const string title = "Latest ask: the moment to ask for approvals";
+        if (EstimatedDecision is not { } estimated || EstimatedAsk is not { } guess)
+        {
+            return Explanation.Without("LAT", title, "LDT - A_p90", ["LDT: `why ldt`"], []);
+        }
+
+        return LatestDecision is { } decision && LatestAsk is { } ask && Bounds(plan, mode, runs).Approval is { } approval
+            ? Explanation.Of("LAT", title, Amounts.Moment("LDT", decision, "`why ldt`") - Amounts.Span("A_p90", approval.Value, ApprovalBasis.Words(mode, now), ApprovalBasis.NewestAt), Durations.Stamp(ask))
+            : Explanation.Of("LAT", title, Amounts.Moment("LDT", estimated, "`why ldt`, an estimate") - Amounts.Span("A", plan.ApprovalEstimate, "approvalEstimate, the plan's own"),
+                $"{Durations.Stamp(guess)}, an estimate", $"LAT itself is unknown: {ApprovalBasis.Words(mode, now)}.");
+    }
+
+    private static (List<RunRecord> Comparable, UpperBound? Run, UpperBound? Approval) Bounds(FailoverPlan plan, FailureMode mode, IReadOnlyList<RunRecord> runs)
+    {
+        var steps = plan.Steps.Select(s => s.Id).ToList();
+        var comparable = runs.Where(r => r.Mode == mode && r.Approval >= TimeSpan.Zero && r.Total(steps) is not null).ToList();
+        return (comparable, UpperBound.OfP90([.. comparable.Select(r => r.Total(steps)!.Value)]), UpperBound.OfP90([.. comparable.Select(r => r.Approval)]));
+    }
+
+    private static TimeSpan Estimates(FailoverPlan plan) => TimeSpan.FromTicks(plan.Steps.Sum(s => s.Estimate.Ticks));
 }

@@ -1,3 +1,4 @@
+using IncidentBot.Workflow.Decisions.Explaining;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
@@ -19,7 +20,13 @@ public sealed record Eta(TimeSpan P50, TimeSpan? P90, Basis Basis)
     /// <param name="seed">From <see cref="Seed.From"/>: the same seed gives the same range.</param>
     /// <exception cref="ArgumentException">A step is not in the plan.</exception>
     public static Eta Remaining(
-        FailoverPlan plan, IReadOnlyCollection<string> stepsLeft, IReadOnlyList<RunRecord> runs, FailureMode mode, ulong seed)
+        FailoverPlan plan, IReadOnlyCollection<string> stepsLeft, IReadOnlyList<RunRecord> runs, FailureMode mode, ulong seed) =>
+        RemainingWith(plan, stepsLeft, [], runs, mode, seed).Whole;
+
+    /// <summary>The range of the steps that are left, and the median that some of them take in the same runs: never more than the whole's.</summary>
+    /// <param name="part">Some of <paramref name="stepsLeft"/>.</param>
+    public static (Eta Whole, TimeSpan Part) RemainingWith(
+        FailoverPlan plan, IReadOnlyCollection<string> stepsLeft, IReadOnlyCollection<string> part, IReadOnlyList<RunRecord> runs, FailureMode mode, ulong seed)
     {
         var left = stepsLeft.Distinct().ToList();
         if (left.Find(id => plan.Step(id) is null) is { } stranger)
@@ -31,13 +38,34 @@ public sealed record Eta(TimeSpan P50, TimeSpan? P90, Basis Basis)
         var basis = Basis.Of(comparable, null);
         if (comparable.Count == 0)
         {
-            return new Eta(TimeSpan.FromTicks(left.Sum(id => plan.Step(id)!.Estimate.Ticks)), null, basis);
+            return (new Eta(Estimates(plan, left), null, basis), Estimates(plan, part));
         }
 
         TimeSpan[] totals = [.. comparable.Select(r => r.Total(left)!.Value).Order()];
         var (p50, p90) = Resample(totals.Length, seed);
-        return new Eta(totals[p50], totals[p90], basis);
+        return (new Eta(totals[p50], totals[p90], basis), comparable.Select(r => r.Total(part)!.Value).Order().ElementAt(p50));
     }
+
+    /// <summary>How p50 came about; p90 comes about in the same way.</summary>
+    /// <param name="stepsLeft">As for <see cref="Remaining"/>.</param>
+    public Explanation Explain(FailoverPlan plan, IReadOnlyCollection<string> stepsLeft, FailureMode mode, DateTimeOffset now)
+    {
+        const string title = "How long the steps that are left take, as a whole";
+        if (Basis.Recorded > 0 && P90 is { } p90)
+        {
+            return Explanation.Of("ETA", title, Amounts.Span("p50 of whole runs", P50, Basis.Words(mode, now), Basis.NewestAt), $"{Durations.Text(P50)} to {Durations.Text(p90)}",
+                $"p90 = {Amounts.Exact(p90)} of the same runs.",
+                $"{Resamples:#,0} resamples of whole runs, seeded by the incident's id; plain quantiles by nearest rank, never a sum of percentiles of steps.");
+        }
+
+        var left = stepsLeft.Distinct().Select(id => Amounts.Span(id, plan.Step(id)!.Estimate, "the plan's own estimate")).ToList();
+        Term sum = left.Count == 0 ? Amounts.Span("nothing left", TimeSpan.Zero, "the log") : left[0];
+        sum = left.Skip(1).Aggregate(sum, (all, step) => all + step);
+        return Explanation.Of("ETA", title, sum, $"about {Durations.Text(P50)}", $"An estimate of the plan, with no spread: {Basis.Words(mode, now)}.");
+    }
+
+    private static TimeSpan Estimates(FailoverPlan plan, IEnumerable<string> steps) =>
+        TimeSpan.FromTicks(steps.Distinct().Sum(id => plan.Step(id)!.Estimate.Ticks));
 
     // In positions of the sorted totals: counting them is cheaper than sorting every resample.
     private static (int P50, int P90) Resample(int n, ulong seed)

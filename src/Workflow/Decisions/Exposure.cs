@@ -1,3 +1,5 @@
+using IncidentBot.Workflow.Decisions.Explaining;
+
 namespace IncidentBot.Workflow.Decisions;
 
 /// <summary>The newest write of the primary known to be on the target, <c>R = max(t_s - L)</c> over all lag samples; it never moves back.</summary>
@@ -26,6 +28,15 @@ public sealed record RecoveryPoint(DateTimeOffset At, DateTimeOffset SampledAt, 
             : before with { LastSampleAt = Later(taken, before.LastSampleAt) };
     }
 
+    /// <summary>How R came about, from the sample that gave it.</summary>
+    /// <param name="source">Who samples the lag.</param>
+    public Explanation Explain(string source)
+    {
+        var point = Amounts.Moment("t_s", SampledAt, source, SampledAt) - Amounts.Span("L", SampledAt - At, source, SampledAt);
+        return Explanation.Of("R", "Recovery point, the newest write known to be on the target", point, Amounts.Exact(At),
+            "The largest of all samples: it never moves back.");
+    }
+
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }
 
@@ -50,5 +61,15 @@ public sealed record Exposure(DateTimeOffset From, DateTimeOffset Edge, bool Gro
         var stop = fencedAt is null || deadAt < fencedAt ? deadAt : fencedAt;
         var stopped = stop is not null && stop <= now;
         return new Exposure(point.At, stopped ? stop!.Value : now, !stopped, point.LastSampleAt);
+    }
+
+    /// <summary>How E came about.</summary>
+    /// <param name="source">Who samples the lag.</param>
+    public Explanation Explain(string source)
+    {
+        var edge = Amounts.Moment("edge", Edge, Growing ? "now: nothing has stopped writes" : "writes stopped: fenced, or the primary proven dead");
+        var span = Term.Max(Amounts.Span("0", TimeSpan.Zero, ""), edge - Amounts.Moment("R", From, $"{source} (`why recovery-point`)", SampledAt));
+        return Explanation.Of("E", "Exposure, the time of writes that would be missing", span, Durations.Text(Amounts.Span(span.Value)),
+            Growing ? "It grows one second a second until a lag sample shows more or writes stop. Shown rounded up." : "Stopped: from here it only falls. Shown rounded up.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using IncidentBot.Workflow.Decisions.Explaining;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
@@ -49,4 +51,51 @@ public sealed record Loss(Exposure Exposure, long? Likely, long? Bound, decimal?
 
     private static decimal? Price(long? records, decimal each) =>
         records is null || (each > 1 && records > decimal.MaxValue / each) ? null : records * each;
+
+    /// <summary>How the bound came about.</summary>
+    /// <param name="source">Who says the write rate.</param>
+    public Explanation Explain(LossTerms terms, string source)
+    {
+        const string title = "The most records that may be lost: what is shown, accepted, checked and counted against";
+        var span = Amounts.Span("E", Exposure.Span, "`why exposure`", Exposure.SampledAt);
+        if (Bound is not { } bound || Rate?.P95 is not { } p95)
+        {
+            return Explanation.Without("N95", title, "ceil(max(W_p95, W_max) × E) + in flight", [Unknown(source)], [span]);
+        }
+
+        Term peak = Amounts.Rate("W_p95", p95, $"{source}, the hour before the impact", Rate.SampledAt);
+        peak = Rate.MaxSince is { } max ? Term.Max(peak, Amounts.Rate("W_max", max, $"{source}, since the impact", Rate.SampledAt)) : peak;
+        var count = Term.Ceiling(peak * span) + Amounts.Count("in flight", terms.WritesInFlight, "loss.writesInFlight");
+        return Explanation.Of("N95", title, count, Records(bound), Rate.Problem is { } problem ? [problem] : []);
+    }
+
+    /// <summary>How the likely number of records came about.</summary>
+    public Explanation ExplainLikely(string source)
+    {
+        const string title = "Records likely to be lost, at the median write rate";
+        var span = Amounts.Span("E", Exposure.Span, "`why exposure`", Exposure.SampledAt);
+        return Likely is { } likely && Rate?.P50 is { } p50
+            ? Explanation.Of("N50", title, Term.Ceiling(Amounts.Rate("W_p50", p50, $"{source}, the hour before the impact", Rate.SampledAt) * span), Records(likely))
+            : Explanation.Without("N50", title, "ceil(W_p50 × E)", [Unknown(source)], [span]);
+    }
+
+    /// <summary>How the money came about.</summary>
+    public Explanation ExplainMoney(LossTerms terms)
+    {
+        const string title = "Value of the most records that may be lost";
+        var each = Amounts.Money("V", terms.ValuePerWrite, terms.Currency, "loss.valuePerWrite");
+        return Money is { } money && Bound is { } bound
+            ? Explanation.Of("money(E)", title, Amounts.Count("N95", bound, "`why loss`", Exposure.SampledAt) * each, Amounts.Rounded(money, terms.Currency),
+                "Shown in whole units, rounded up.")
+            : Explanation.Without("money(E)", title, "N95 × V", [Bound is null ? "N95: `why loss`" : "the amount is beyond counting"], [each]);
+    }
+
+    private string Unknown(string source) => Rate switch
+    {
+        null => $"W: the write rate is unknown; {source} gave none that is young enough",
+        { P95: null } => $"W: {source} has no whole bucket in the hour before the impact",
+        _ => "the number is beyond counting",
+    };
+
+    private static string Records(long count) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "record" : "records")}");
 }

@@ -60,6 +60,7 @@ public static class Decide
         IncidentCommand.AnswerQuestion c => Facts.Answer(deciding, c),
         IncidentCommand.ClassifyMode c => Facts.Classify(deciding, c),
         IncidentCommand.StateImpact c => Facts.StateImpact(deciding, c),
+        IncidentCommand.StateAssumption c => Assuming.State(deciding, c),
         IncidentCommand.NoteRoom c => Facts.NoteRoom(deciding, c),
         IncidentCommand.NoteRoomTrouble c => Facts.NoteRoomTrouble(deciding, c),
         IncidentCommand.Freeze c => Fencing.Freeze(deciding, c),

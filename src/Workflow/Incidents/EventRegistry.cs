@@ -8,6 +8,7 @@ public static class EventRegistry
 {
     private static readonly FrozenDictionary<string, Type> ByName = new Dictionary<string, Type>
     {
+        ["incident.assumption-stated.v1"] = typeof(IncidentEvent.AssumptionStated),
         ["incident.declared.v1"] = typeof(IncidentEvent.Declared),
         ["incident.plan-attached.v1"] = typeof(IncidentEvent.PlanAttached),
         ["incident.alarms-noted.v1"] = typeof(IncidentEvent.AlarmsNoted),

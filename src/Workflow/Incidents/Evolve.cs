@@ -19,7 +19,7 @@ public static partial class Evolve
 
     private static Incident On(Incident state, IncidentEvent happened) => happened switch
     {
-        IncidentEvent.ReadingsTaken e => OnReadings(state, e),
+        IncidentEvent.ReadingsTaken e => WithTail(OnReadings(state, e), e),
         IncidentEvent.StepStarted e => OnStepStarted(state, e),
         IncidentEvent.StepSucceeded e => OnStepSucceeded(state, e),
         IncidentEvent.StepFailed e => OnStepFailed(state, e),
@@ -47,7 +47,11 @@ public static partial class Evolve
             ImpactStart = e.Start ?? state.ImpactStart,
             ImpactStated = state.ImpactStated || e.Start is not null,
             AffectedShare = e.AffectedShare ?? state.AffectedShare,
+            Assumptions = e.AffectedShare is { } share
+                ? state.Assumptions.SetItem(AssumptionKind.Affected, new Assumption(AssumptionKind.Affected, share, null, e.By.Name, e.At, e.Reason))
+                : state.Assumptions,
         },
+        IncidentEvent.AssumptionStated e => OnAssumption(state, e.Assumption),
         IncidentEvent.FreezeOrdered e => state with { Fence = new FenceRecord(FenceStatus.Placing, e.Epoch, false, null, null, state.Fence.Attempt) },
         IncidentEvent.UnfreezeOrdered e => state with { Fence = state.Fence with { Status = FenceStatus.Lifting, Epoch = e.Epoch, ByFailover = false, StartedAt = null } },
         IncidentEvent.RpoReached e => state with { RpoBreachSaidAt = e.At },

@@ -39,6 +39,15 @@ public sealed record Incident
     /// <summary>Share of users affected, 0 to 1, as a person stated it; null while unknown.</summary>
     public decimal? AffectedShare { get; init; }
 
+    /// <summary>What people assume, by kind; the newest of each.</summary>
+    public ImmutableDictionary<AssumptionKind, Assumption> Assumptions { get; init; } = ImmutableDictionary<AssumptionKind, Assumption>.Empty;
+
+    /// <summary>Measured shares of requests on the old region, one for each TTL after users were moved.</summary>
+    public ImmutableList<TailSample> Tail { get; init; } = [];
+
+    /// <summary>Drills of this plan, as recorded when it was attached.</summary>
+    public DrillTally Drills { get; init; } = DrillTally.None;
+
     public DateTimeOffset? ResolvedAt { get; init; }
 
     public string? MergedInto { get; init; }
@@ -101,6 +110,10 @@ public sealed record Incident
 
     /// <summary>When writes to the primary stopped for certain: the verified fence; null while it is not placed and verified.</summary>
     public DateTimeOffset? FencedAt => Fence.Status == FenceStatus.Placed ? Fence.VerifiedAt : null;
+
+    /// <summary>When the last step that moves users was done (UTC); null before.</summary>
+    public DateTimeOffset? ShiftedAt => Plan?.Steps.LastOrDefault(s => s.ShiftsTraffic) is { } step
+        && Failover.Step(step.Id) is { Status: StepStatus.Done, EndedAt: { } ended } ? ended : null;
 
     /// <summary>When the primary died, if that is still proven at <paramref name="now"/>, or was when a verified fence took over; else null.</summary>
     public DateTimeOffset? DeadAt(DateTimeOffset now) =>

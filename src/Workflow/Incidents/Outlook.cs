@@ -24,16 +24,14 @@ public static class Outlook
         incident.Plan is { } plan ? DecisionClock.For(plan, incident.ImpactStart, incident.Mode, incident.Runs) : null;
 
     /// <summary>How long the steps that are left will take, as a whole; null without a plan.</summary>
-    public static Eta? EtaOf(Incident incident)
-    {
-        if (incident.Plan is not { } plan)
-        {
-            return null;
-        }
+    public static Eta? EtaOf(Incident incident) =>
+        incident.Plan is { } plan ? Eta.Remaining(plan, StepsLeft(incident), incident.Runs, incident.Mode, Seed.From(incident.Id)) : null;
 
+    /// <summary>Ids of the steps that are not settled yet, in order; empty without a plan.</summary>
+    internal static IReadOnlyCollection<string> StepsLeft(Incident incident)
+    {
         var settled = incident.Failover.Steps.Where(p => p.IsSettled).Select(p => p.Step).ToHashSet();
-        return Eta.Remaining(plan, [.. plan.Steps.Select(s => s.Id).Where(id => !settled.Contains(id))], incident.Runs, incident.Mode,
-            Seed.From(incident.Id));
+        return [.. (incident.Plan?.Steps ?? []).Select(s => s.Id).Where(id => !settled.Contains(id))];
     }
 
     /// <summary>Required roles that no approval fills yet; empty when authority is complete or nothing is proposed.</summary>

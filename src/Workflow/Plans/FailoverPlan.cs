@@ -65,6 +65,18 @@ public sealed record FailoverPlan
     /// <summary>Minutes between stakeholder updates per severity ("sev1" to "sev4"); absent: the built-in cadence.</summary>
     public IReadOnlyDictionary<string, TimeSpan> Cadence { get; init; } = new Dictionary<string, TimeSpan>();
 
+    /// <summary>What an outage and a failover cost; null: unknown, and there is no flip point.</summary>
+    public PlanCosts? Costs { get; init; }
+
+    /// <summary>What standing ready costs a year; null: unknown.</summary>
+    public PlanStanding? Standing { get; init; }
+
+    /// <summary>How users are moved, and how long some stay behind; null: unknown.</summary>
+    public PlanDns? Dns { get; init; }
+
+    /// <summary>Paths with a latency budget; null, and not stored, where the plan has none.</summary>
+    public IReadOnlyList<PlanPath>? Latency { get; init; }
+
     /// <summary>The first step that cannot be undone.</summary>
     public PlanStep PointOfNoReturn => Steps.First(s => !s.Reversible);
 

@@ -27,6 +27,8 @@ public static class PlanBuilder
         var checks = new CheckReader(sources.Known, faults);
         var terms = new TermsReader(plan, checks);
         var (loss, inputs, approvals, cadence) = (terms.Loss(), terms.Inputs(), terms.Approvals(), terms.Cadence());
+        var (moving, costs, standing) = (new MovingReader(plan, checks), new CostsReader(plan, checks).Read(), StandingReader.Read(plan));
+        var (dns, latency) = (moving.Dns(), moving.Latency());
         var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target).Read();
         var stepsReader = new StepsReader(plan, new ActionReader(checks, faults));
         var steps = stepsReader.Read();
@@ -44,6 +46,10 @@ public static class PlanBuilder
             Gates = gates,
             Approvals = approvals,
             Cadence = cadence,
+            Costs = costs,
+            Standing = standing,
+            Dns = dns,
+            Latency = latency.Count == 0 ? null : latency,
             Steps = [.. steps.Select(s => s.Step)],
         };
         return new PlanOutcome(whole, faults.Faults, faults.Places);

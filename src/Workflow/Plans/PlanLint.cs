@@ -13,6 +13,7 @@ public static class PlanLint
         StepFindings.ServiceUnproven, StepFindings.ProbeChangesThings,
         EvidenceRules.PersonOnly, EvidenceRules.OneHost, EvidenceRules.FromPrimary, EvidenceRules.ProbeIsGate,
         EvidenceRules.RateWithoutBuckets, EvidenceRules.Unused,
+        MovingRules.DnsTail, MovingRules.OverLatencyBudget,
     ];
 
     /// <summary>All findings, by rule in a fixed order and then in the plan's order; none for a plan without objections.</summary>

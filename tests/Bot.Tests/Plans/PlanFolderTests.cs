@@ -69,7 +69,7 @@ public sealed class PlanFolderTests : IDisposable
         var variables = new Dictionary<string, string> { ["EDGE"] = "x\": [1]\nsteps: {", ["targetUrl"] = "http://t" };
         var outcome = PlanFile.Read(PlanText.Shipped, "p", variables);
         Assert.All(outcome.Faults, f => Assert.Contains("`url`", f.Problem, StringComparison.Ordinal));
-        Assert.Equal(13, outcome.Faults.Count);
+        Assert.Equal(14, outcome.Faults.Count);
     }
 
     [Theory]

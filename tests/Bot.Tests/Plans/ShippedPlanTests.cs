@@ -55,6 +55,18 @@ public sealed class ShippedPlanTests
     }
 
     [Fact]
+    public void It_says_what_waiting_standing_by_and_moving_cost()
+    {
+        var costs = Plan.Costs!;
+        Assert.Equal((1800m, 900m), (costs.LossPerMinute!.At(new(2026, 3, 13, 19, 59, 0, TimeSpan.Zero)), costs.LossPerMinute.At(new(2026, 3, 14, 12, 0, 0, TimeSpan.Zero))));
+        Assert.Equal(("error-rate", 0.2m, TimeSpan.FromMinutes(10), 4000m, 60_000m),
+            (costs.AffectedReading, costs.Recovery!.Probability, costs.Wait, costs.Failback, costs.FailedFailover));
+        Assert.Equal((150m, 0.02m, TimeSpan.FromMilliseconds(80)), (Plan.Standing!.GigabytesPerDay, Plan.Standing.PricePerGigabyte, Plan.Standing.Sync!.Added));
+        Assert.Equal(new PlanDns(TimeSpan.Zero, TrafficShift.Ip, 0.37m, "old-share"), Plan.Dns);
+        Assert.Equal(["static", "api", "checkout"], Plan.Latency!.Select(p => p.Name));
+    }
+
+    [Fact]
     public void What_lint_objects_to_in_it_is_what_a_simulation_on_one_machine_cannot_avoid() =>
         Assert.Equal(
             ["observers-one-host gate G2", "probe-is-gate step fence"],

@@ -35,6 +35,7 @@ internal static class EveryEvent
         new IncidentEvent.ModeClassified(FailureMode.RegionLoss, FailureMode.Unknown, text),
         new IncidentEvent.ImpactStated(T0.AddSeconds(-40), T0, 0.5m, text),
         new IncidentEvent.ReadingsTaken([new Reading("lag", 2, ReadingUnit.Seconds, text, text, T0, TimeSpan.FromMinutes(1), null), new Reading("fenced", null, ReadingUnit.Boolean, text, text, T0, TimeSpan.FromMinutes(1), text)], null),
+        new IncidentEvent.AssumptionStated(new Assumption(AssumptionKind.Recovery, 0.3m, TimeSpan.FromMinutes(10), text, T0, text), new Assumption(AssumptionKind.Recovery, 0.5m, TimeSpan.FromMinutes(5), text, T0, text)),
         new IncidentEvent.FreezeOrdered(1, text, false),
         new IncidentEvent.UnfreezeOrdered(2, text),
         new IncidentEvent.RpoReached(new Exposure(T0.AddMinutes(-1), T0, true, T0), TimeSpan.FromMinutes(1)),

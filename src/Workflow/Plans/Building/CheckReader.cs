@@ -52,6 +52,23 @@ internal sealed partial class CheckReader(IReadOnlyDictionary<string, KnownReadi
         return null;
     }
 
+    /// <summary>The name of a declared reading in a given unit; another unit is a fault.</summary>
+    public string? InUnit(PlanNode node, string key, ReadingUnit unit)
+    {
+        if (Values.Text(node, key, faults) is not { } id || Find(node, id) is not { } reading)
+        {
+            return null;
+        }
+
+        if (reading.Unit is { } found && found != unit)
+        {
+            faults.Add(node, "wrong-unit", $"`{key}` needs a reading in {Words.Of(unit)}",
+                $"{PlanFault.Quote(id)} in {Words.Of(found)}", $"name a reading with `unit: {Words.Of(unit)}`");
+        }
+
+        return id;
+    }
+
     private static decimal? Threshold(ReadingUnit unit, Comparison comparison, string text)
     {
         switch (unit)

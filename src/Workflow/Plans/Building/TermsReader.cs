@@ -114,18 +114,7 @@ internal sealed partial class TermsReader(PlanSection plan, CheckReader checks)
     private string? Input(PlanSection section, string key, ReadingUnit unit, string? why)
     {
         var node = why is null ? section.Find(key) : section.Need(key, "READING", why);
-        if (node is null || Values.Text(node, key, faults) is not { } id || checks.Find(node, id) is not { } reading)
-        {
-            return null;
-        }
-
-        if (reading.Unit is { } found && found != unit)
-        {
-            faults.Add(node, "wrong-unit", $"`{key}` needs a reading in {Words.Of(unit)}",
-                $"{PlanFault.Quote(id)} in {Words.Of(found)}", $"name a reading with `unit: {Words.Of(unit)}`");
-        }
-
-        return id;
+        return node is null ? null : checks.InUnit(node, key, unit);
     }
 
     [GeneratedRegex(@"\A[A-Z]{3}\z", RegexOptions.CultureInvariant)]

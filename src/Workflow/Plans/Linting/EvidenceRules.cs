@@ -62,6 +62,8 @@ internal static class EvidenceRules
     {
         var used = Evidence(plan)
             .Concat(plan.Steps.SelectMany(s => new[] { s.Action, s.Verify }).OfType<StepAction.Check>().Select(c => c.Condition.Reading))
+            .Concat((plan.Latency ?? []).SelectMany(path => new[] { path.P95.Reading, path.Added.Reading }).OfType<string>())
+            .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>())
             .ToHashSet();
         return plan.Readings.Where(r => !used.Contains(r.Id)).Select(r => Warn("unused-reading", $"reading {r.Id}",
             $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));

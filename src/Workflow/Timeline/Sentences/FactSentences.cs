@@ -21,6 +21,9 @@ internal static class FactSentences
                 : $"{e.By.Name} classified the failure mode as {Words.Of(e.Mode)}; it was {Words.Of(e.Before)} before.") + How(e.How),
             Verdict.Of(e.Mode).Words),
         IncidentEvent.ImpactStated e => Told.As(TimelineKind.Impact, $"{e.By.Name} stated {Impact(e)}.{Figures.Because(e.Reason)}"),
+        IncidentEvent.AssumptionStated e => Told.As(TimelineKind.Impact,
+            $"{e.By.Name} assumed {Assumed(e.Assumption)}.{Figures.Because(e.Assumption.Reason)}",
+            e.Before is null ? [] : [$"Before: {Assumed(e.Before)}, assumed by {Shown.Line(e.Before.By)} at {Durations.Stamp(e.Before.At)}."]),
         IncidentEvent.FreezeOrdered e => Told.As(TimelineKind.Fence, e.Automatic
             ? $"Writes to {Primary(before)} were ordered frozen by the bot itself, as the plan allows, under epoch {e.Epoch}.{Figures.Because(e.Reason)}"
             : $"{e.By.Name} ordered writes to {Primary(before)} frozen, under epoch {e.Epoch}.{Figures.Because(e.Reason)}"),
@@ -36,6 +39,10 @@ internal static class FactSentences
     internal static string Primary(Incident state) => state.Plan?.Primary ?? "the primary region";
 
     private static string How(string how) => string.IsNullOrWhiteSpace(how) ? "" : $" Basis: {Figures.QuotedStop(how)}";
+
+    private static string Assumed(Assumption assumption) => assumption.Kind == AssumptionKind.Recovery
+        ? $"a recovery with {Figures.Value(assumption.Share, Plans.ReadingUnit.Share)} within {Durations.Text(assumption.Within ?? TimeSpan.Zero)}"
+        : $"that {Figures.Value(assumption.Share, Plans.ReadingUnit.Share)} of users are affected";
 
     private static string Impact(IncidentEvent.ImpactStated e)
     {

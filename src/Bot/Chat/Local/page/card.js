@@ -20,16 +20,17 @@ export function drawCard(message, person) {
 }
 
 function section(s) {
-  return el("section", { class: "part" }, el("h3", {}, s.heading), el("ul", {}, ...s.lines.map(line)));
+  return el("section", { class: "part" }, el("h3", {}, s.heading), el("ul", {}, ...s.lines.map((l, i) => line(l, `${s.heading}/${i}`))));
 }
 
-function line(l) {
+function line(l, place) {
   return el("li", { class: "line", data: { tone: l.tone } },
     el("span", { class: "symbol", "aria-hidden": "true" }, l.symbol),
     el("span", { class: "words" },
       words[l.tone] && el("span", { class: "sr" }, words[l.tone] + ": "),
       isolated("span", "text", l.text),
-      l.detail && isolated("span", "detail", l.detail)),
+      l.detail && isolated("span", "detail", l.detail),
+      l.why && el("details", { class: "why", data: { why: place } }, el("summary", {}, "Why?"), isolated("code", "formula", l.why))),
     (l.until || l.since) && el("span", { class: "counts" },
       l.until && countdown(l.until), l.since && age(l.since, l.until ? "so far" : "ago")));
 }
@@ -83,7 +84,9 @@ export class CardPane {
     this.card = message.card;
     const focused = document.activeElement?.closest("#card [data-button]")?.dataset.button;
     const sections = byId("card").querySelector(".sections")?.scrollTop ?? 0;
+    const opened = new Set([...byId("card").querySelectorAll("details[open]")].map((d) => d.dataset.why));
     byId("card").replaceChildren(...drawCard(message, person));
+    for (const d of byId("card").querySelectorAll("details")) d.open = opened.has(d.dataset.why);
     byId("card").querySelector(".sections").scrollTop = sections;
     byId("card").dataset.tone = message.card.tone;
     this.#label(message.card);
