@@ -9,7 +9,14 @@ public sealed record Question(string Id, string Text, string Why, IReadOnlyList<
 public sealed record QuestionChoice(string Word, string? Next, FailureMode? Mode);
 
 /// <summary>An answer that was given, by whom or by which reading, and when (UTC).</summary>
-public sealed record Answer(string Question, string Choice, string Source, DateTimeOffset At);
+public sealed record Answer(string Question, string Choice, string Source, DateTimeOffset At)
+{
+    /// <summary>Who is named as the source of an answer that the plan draws from a reading.</summary>
+    public const string Readings = "the readings";
+
+    /// <summary>The reading behind it; null for a person's answer.</summary>
+    public GateEvidence? Evidence { get; init; }
+}
 
 /// <summary>Where the questions stand: the next one, or the failure mode they settled.</summary>
 public sealed record TreeStep(Question? Next, FailureMode? Mode);
@@ -32,16 +39,28 @@ public static class DecisionTree
             "If it does, the fault lies in front of it, and promoting would lose data for nothing.",
             Go("yes", "users-cut-off"), Go("no", "outside-view")),
         Ask("users-cut-off", "What do users outside see?",
-            "It separates a broken record or edge from a network that is cut.",
+            "It separates a broken record or edge from a network that is cut, and both from a service that is well.",
             Settle("dns-wrong", FailureMode.DnsMisconfiguration), Settle("edge-down", FailureMode.CdnEdgeLoss),
-            Settle("regions-cut", FailureMode.NetworkPartition), Settle("dependency-down", FailureMode.DependencyOutage)),
+            Go("regions-cut", "both-write"), Settle("dependency-down", FailureMode.DependencyOutage), Go("nothing-wrong", "planned-move")),
         Ask("outside-view", "Does an observer outside both regions see the whole region down?",
             "One vantage point can be wrong about a region; two rarely are.",
-            Settle("yes", FailureMode.RegionLoss), Settle("no", FailureMode.NetworkPartition), Settle("unsure", FailureMode.Unknown)),
+            Settle("yes", FailureMode.RegionLoss), Go("no", "both-write"), Settle("unsure", FailureMode.Unknown)),
+        Ask("both-write", "Have both sides accepted writes since they lost sight of each other, or do keys conflict?",
+            "Then a promotion would choose between two histories; one must be named the winner first.",
+            Settle("yes", FailureMode.DatabasePartition), Go("no", UsersServed), Settle("unsure", FailureMode.DatabasePartition)),
+        Ask(UsersServed, "Do users still reach the primary?",
+            "While they do, a move costs data and gains nothing; once they are cut off, it may be worth its price.",
+            Settle("yes", FailureMode.NetworkPartition), Settle("no", FailureMode.NetworkPartition)),
+        Ask("planned-move", "Is this a planned switchover, or the way back after a failover?",
+            "A move of a healthy service waits until nothing is left to replicate, and loses nothing.",
+            Settle("yes", FailureMode.PlannedSwitchover), Settle("no", FailureMode.Unknown)),
     }.ToDictionary(q => q.Id);
 
     /// <summary>The first question of every incident.</summary>
     public const string Root = "data-wrong";
+
+    /// <summary>What separates a partition that is sat out from one that is moved away from.</summary>
+    public const string UsersServed = "users-served";
 
     public static Question? Find(string id) => Questions.GetValueOrDefault(id);
 
@@ -50,6 +69,15 @@ public static class DecisionTree
 
     /// <summary>Walks the answers from the root; the last answer to a question counts.</summary>
     public static TreeStep Walk(IEnumerable<Answer> answers) => Walk(answers, []);
+
+    /// <summary>The answers that count, in the order of the walk: the last one to each question on the way.</summary>
+    public static IReadOnlyList<Answer> Counted(IEnumerable<Answer> answers)
+    {
+        var all = answers as IReadOnlyList<Answer> ?? [.. answers];
+        var passed = new HashSet<string>();
+        Walk(all, passed);
+        return [.. passed.Select(q => all.Last(a => a.Question == q))];
+    }
 
     /// <summary>Whether the walk comes by a question: an answer beside the way settles nothing.</summary>
     public static bool Passes(IEnumerable<Answer> answers, string question)

@@ -28,6 +28,7 @@ public static class PlanBuilder
         var terms = new TermsReader(plan, checks);
         var (loss, inputs, approvals, cadence) = (terms.Loss(), terms.Inputs(), terms.Approvals(), terms.Cadence());
         var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target).Read();
+        var answers = new AnswersReader(plan, checks).Read();
         var stepsReader = new StepsReader(plan, new ActionReader(checks, faults));
         var steps = stepsReader.Read();
         if (stepsReader.Section is { } section)
@@ -42,6 +43,7 @@ public static class PlanBuilder
             Inputs = inputs,
             Readings = readings,
             Gates = gates,
+            Answers = answers.Count == 0 ? null : answers,
             Approvals = approvals,
             Cadence = cadence,
             Steps = [.. steps.Select(s => s.Step)],
