@@ -36,7 +36,7 @@ public static class TreeVerdict
 
         var counted = DecisionTree.Counted(answers);
         verdict = verdict with { Because = [.. counted.Select(Said)] };
-        return counted is [.., { Question: DecisionTree.UsersServed, Choice: "yes" }]
+        return counted is [.., { Question: TreeQuestions.UsersServed, Choice: "yes" }]
             ? verdict with
             {
                 PermitsFailover = false,

@@ -14,7 +14,7 @@ internal static class Waivers
     {
         role = default;
         var gate = deciding.Plan.Gate(command.Gate)!;
-        if (ApprovalPolicy.NobodyWaives(gate))
+        if (GateWaivers.NobodyMay(gate))
         {
             return Refusal.Because("nobody", $"{gate.Id} is waived by nobody{(gate.Waivers is { Count: 0 } ? ": the plan closes it" : "")}.", "Open it, or `abort`.");
         }
@@ -60,7 +60,7 @@ internal static class Waivers
 
     internal static bool Enough(Deciding deciding, PlanGate gate, string? subject)
     {
-        if (ApprovalPolicy.NobodyWaives(gate))
+        if (GateWaivers.NobodyMay(gate))
         {
             return false;
         }
@@ -71,7 +71,7 @@ internal static class Waivers
             return given.Any(w => deciding.Failover.Approvals.Any(a => a.By.Person == w.By.Person && Covers(deciding, a)));
         }
 
-        var roles = ApprovalPolicy.Waivers(gate);
+        var roles = GateWaivers.Of(gate);
         return roles.All(r => given.Any(w => w.Role == r && InRole(deciding, w.By.Person, r)))
             && given.Where(w => roles.Contains(w.Role) && InRole(deciding, w.By.Person, w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
     }
@@ -79,7 +79,7 @@ internal static class Waivers
     private static Refusal? ByRole(Deciding deciding, PlanGate gate, string? subject, out Role role)
     {
         role = default;
-        var roles = ApprovalPolicy.Waivers(gate);
+        var roles = GateWaivers.Of(gate);
         if (deciding.Failover.Waivers.Any(w => w.Gate == gate.Id && w.Subject == subject && w.By.Person == deciding.Actor.Person && InRole(deciding, w.By.Person, w.Role)))
         {
             return Refusal.Because("waived-already", $"You have waived {gate.Id}{(subject is null ? "" : $" for {subject}")} already.",

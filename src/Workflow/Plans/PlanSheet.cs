@@ -1,7 +1,5 @@
 using System.Text;
 using System.Globalization;
-using IncidentBot.Workflow.Approvals;
-
 namespace IncidentBot.Workflow.Plans;
 
 /// <summary>A plan as a checklist for paper: what a team follows by hand when the bot is down.</summary>
@@ -72,7 +70,7 @@ public static class PlanSheet
         var observers = gate.Observers.Count == 0 ? ""
             : Inv($": {(gate.Id == GateId.G2 ? $"{gate.Quorum} of " : "")}{string.Join("; ", gate.Observers)}");
         var age = gate.MaxAge == TimeSpan.MaxValue ? "" : Inv($" (evidence of at most {PlanDuration.Write(gate.MaxAge)})");
-        return Inv($"{gate.Id} {Meaning(gate.Id)}{observers}{GateText.Terms(gate.Terms)}{age}{(gate.Waivers is null ? "" : $"; waived by {ApprovalPolicy.WaivedBy(gate)}")}");
+        return Inv($"{gate.Id} {Meaning(gate.Id)}{observers}{GateText.Terms(gate.Terms)}{age}{(gate.Waivers is null ? "" : $"; waived by {GateWaivers.InWords(gate)}")}");
     }
 
     /// <summary>What a gate asks, in a few words.</summary>

@@ -1,5 +1,3 @@
-using IncidentBot.Workflow.Decisions;
-
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Reads <c>answers</c>: by question a condition (yes while it holds, else no), or a map from choices to conditions, of which the first that holds answers.</summary>
@@ -14,9 +12,9 @@ internal sealed class AnswersReader(PlanSection plan, CheckReader checks)
     private IEnumerable<PlanAnswer> Answer(PlanEntry entry)
     {
         var place = new PlanPlace(entry.Line, entry.Column);
-        if (DecisionTree.Find(entry.Key) is not { } question)
+        if (TreeQuestions.Find(entry.Key) is not { } question)
         {
-            Unknown(place, "question", entry.Key, DecisionTree.All.Select(q => q.Id));
+            Unknown(place, "question", entry.Key, TreeQuestions.All.Select(q => q.Id));
             return [];
         }
 

@@ -1,5 +1,3 @@
-using IncidentBot.Workflow.Approvals;
-
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Reads a gate's <c>waivers</c>: <c>nobody</c>, or roles that include all of the table's. A plan asks for more, never for less.</summary>
@@ -18,7 +16,7 @@ internal static class GateWaiversReader
             return [];
         }
 
-        var table = ApprovalPolicy.Waivers(id);
+        var table = GateWaivers.Of(id);
         if (table.Count == 0)
         {
             faults.Add(node, "gate-loosened", id == GateId.G4 ? "gate G4 is waived by an approver whose ceiling covers the loss" : $"nobody waives gate {id}",
