@@ -6,7 +6,7 @@ namespace IncidentBot.Workflow.Decisions;
 internal sealed class Measure(PlanGate gate, GateFacts facts)
 {
     /// <summary>What no quota, id or latency reaches: a larger number is a fault of its source, and sums of such stay far inside <c>decimal</c>.</summary>
-    private const decimal Plausible = 1_000_000_000_000_000m;
+    private const decimal Plausible = 1_000_000_000_000_000_000_000_000m;
 
     internal List<GateEvidence> Evidence { get; } = [];
 
