@@ -4,7 +4,7 @@ using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Incidents;
 
-/// <summary>The tree's questions: answered by people, and by readings where the plan says how. A person's answer is never overruled by a reading.</summary>
+/// <summary>The tree's questions: answered by people, and by readings where the plan says how. A reading answers only what is open, and corrects only its own answers.</summary>
 internal static class Inquiry
 {
     internal static Refusal? Answer(Deciding deciding, IncidentCommand.AnswerQuestion command)
@@ -68,11 +68,6 @@ internal static class Inquiry
     /// <summary>The first rule that says something; one that cannot be told ends it, for those after it are only meant where it does not hold.</summary>
     private static Answer? Drawn(Deciding deciding, IReadOnlyList<PlanAnswer> rules, string question)
     {
-        if (deciding.Incident.Answers.Any(a => a.Question == question && a.Evidence is null))
-        {
-            return null;
-        }
-
         foreach (var rule in rules.Where(r => r.Question == question))
         {
             if (deciding.Incident.Readings.GetValueOrDefault(rule.When.Reading) is not { } reading || reading.ValueAt(deciding.Now) is not { } value)

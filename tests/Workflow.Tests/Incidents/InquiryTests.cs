@@ -85,6 +85,14 @@ public sealed class InquiryTests
     }
 
     [Fact]
+    public void A_mode_that_a_person_stated_is_left_alone_by_readings()
+    {
+        var story = Opened().Classified(FailureMode.SingleZone).Down().Do(Some.Ravi, Answer("data-wrong", "no")).Do(Some.Ravi, Answer("one-zone", "no"));
+
+        Assert.Equal((FailureMode.SingleZone, 2), (story.Incident.Mode, story.Incident.Answers.Count));
+    }
+
+    [Fact]
     public void Of_several_choices_the_first_that_holds_answers_and_one_that_cannot_be_told_stops_the_rest()
     {
         PlanAnswer[] rules =
