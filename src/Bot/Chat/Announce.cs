@@ -20,8 +20,7 @@ internal static class Announce
         IncidentEvent.RoleTaken e => State($"{e.Name} is {Words.Of(e.Role)}."),
         IncidentEvent.RoleLost e => State($"{Name(after, e.Person)} is no longer {Words.Of(e.Role)}. {e.Reason}"),
         IncidentEvent.NoteTaken or IncidentEvent.MessagePinned => new ChatPost("state", $"{happened.By.Name} noted it in the timeline."),
-        IncidentEvent.QuestionAnswered e => State($"{e.By.Name} answered \"{Workflow.Decisions.DecisionTree.Find(e.Answer.Question)?.Text}\" with {e.Answer.Choice}."),
-        IncidentEvent.ModeClassified e => Mode(e),
+        IncidentEvent.ModeClassified e => Mode(e, after),
         IncidentEvent.ImpactStated e => State($"{e.By.Name} corrected the impact:"
             + (e.Start is { } at ? $" since {Durations.Stamp(at)}." : "") + (e.AffectedShare is { } share ? string.Create(CultureInfo.InvariantCulture, $" {share * 100:0.#} % affected.") : "")),
         IncidentEvent.AssumptionStated e => State($"{e.By.Name} assumes {Assumed(e.Assumption)}.{(e.Before is { } before ? $" Before: {Assumed(before)}, by {before.By}." : "")}{Because(e.Assumption.Reason)}"),
@@ -45,7 +44,7 @@ internal static class Announce
         IncidentEvent.EtaStated e => new ChatPost("update", $"{e.By.Name}: service is expected back {Range(e.Eta)}."
             + (e.Before is { } before ? $" Before: {Range(before)}." : "") + Because(e.Eta.Reason)),
         IncidentEvent.ReadingsTaken or IncidentEvent.RoomOpened => null,
-        _ => AnnounceFailover.Of(happened, after),
+        _ => AnnounceTree.Of(happened) ?? AnnounceFailover.Of(happened, after),
     };
 
     internal static ChatPost State(string text) => new("state", text);
@@ -63,13 +62,13 @@ internal static class Announce
         ? $"between {Durations.Clock(eta.Earliest)} and {Durations.Clock(latest)}"
         : $"at {Durations.Clock(eta.Earliest)}";
 
-    private static ChatPost Mode(IncidentEvent.ModeClassified e)
+    private static ChatPost Mode(IncidentEvent.ModeClassified e, Incident after)
     {
-        var verdict = Workflow.Decisions.Verdict.Of(e.Mode);
+        var verdict = Outlook.VerdictAt(new Situation(after, ServiceRecord.None), e.At);
         return e.Mode == e.Before
             ? State($"{e.By.Name} confirmed the failure mode: {Words.Of(e.Mode)}.")
             : Decision($"Failure mode: {Words.Of(e.Mode)}. {verdict.Words} {e.How}"
-                + (verdict.PermitsFailover ? " `propose` puts the failover to the vote." : $"\nWhat to do:\n{string.Join("\n", verdict.Advice.Select(a => $"- {a}"))}"));
+                + (verdict.PermitsFailover ? " `propose` puts the failover to the vote." : $"\nWhat to do:\n{string.Join("\n", verdict.Advice.Select((a, i) => verdict.IsTaskList ? $"{i + 1}. {a}" : $"- {a}"))}"));
     }
 
     private static ChatPost? Alarms(IncidentEvent.AlarmsNoted e, Incident after)

@@ -50,7 +50,7 @@ internal static class CardActions
         var incident = situation.Incident;
         var failover = incident.Failover;
         var about = $"{failover.Proposals}/{failover.State}";
-        if (FailoverMachine.May(failover, FailoverTrigger.Propose) && Verdict.Of(incident.Mode).PermitsFailover
+        if (FailoverMachine.May(failover, FailoverTrigger.Propose) && Outlook.VerdictAt(situation, now).PermitsFailover
             && incident.Phase != IncidentPhase.Resolved && failover.State != FailoverState.Reconciled)
         {
             actions.Add(CardAction.Plain(incident.Id, "propose", about, $"Propose failover to {plan.Target}", CardButtonStyle.Primary, "propose", hint: true));

@@ -12,13 +12,8 @@ internal static class CardBuilder
     internal static Card Of(Situation situation, DateTimeOffset now)
     {
         var incident = situation.Incident;
-        var sections = new List<CardSection> { Verdict(incident) };
-        if (incident is { Mode: FailureMode.Unknown, Failover.State: FailoverState.Idle } && DecisionTree.Walk(incident.Answers).Next is { } question
-            && incident.Phase < IncidentPhase.Resolved)
-        {
-            sections.Add(new CardSection("Next question", [new CardLine(CardTone.Warning, "?", question.Text, question.Why)]));
-        }
-
+        var sections = new List<CardSection> { Verdict(situation, now) };
+        sections.AddRange(CardTree.Of(situation, now));
         if (incident.Plan is { } plan)
         {
             var brief = Brief.Of(situation, now);
@@ -51,15 +46,16 @@ internal static class CardBuilder
             Tone(incident), "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
     }
 
-    private static CardSection Verdict(Incident incident)
+    private static CardSection Verdict(Situation situation, DateTimeOffset now)
     {
+        var incident = situation.Incident;
         var lines = new List<CardLine> { State(incident) };
-        var verdict = Workflow.Decisions.Verdict.Of(incident.Mode);
+        var verdict = Outlook.VerdictAt(situation, now);
         lines.Add(incident.Mode == FailureMode.Unknown
             ? new CardLine(CardTone.Unknown, "?", "Failure mode not classified.", verdict.Words)
             : new CardLine(verdict.PermitsFailover ? CardTone.Plain : CardTone.Bad, verdict.PermitsFailover ? "▸" : "■",
                 $"{Sentence(Words.Of(incident.Mode))}: {(verdict.PermitsFailover ? "a failover may be proposed" : "no failover")}.",
-                verdict.PermitsFailover ? verdict.Words : $"{verdict.Words} {string.Join(" ", verdict.Advice)}"));
+                verdict.Words));
         lines.Add(incident.Commander is { } commander
             ? new CardLine(CardTone.Plain, "★", $"Commander: {incident.Names.GetValueOrDefault(commander, commander)}.")
             : new CardLine(CardTone.Warning, "!", "Nobody commands yet.", "`role take commander`"));

@@ -13,13 +13,14 @@ internal static class CardVotes
     internal static CardSection Gates(Incident incident, IReadOnlyList<GateResult> results)
     {
         var lines = new List<CardLine>();
-        foreach (var gate in results.Where(g => g.Verdict != GateVerdict.Open).OrderBy(g => g.Verdict == GateVerdict.Unknown ? 0 : 1))
+        foreach (var gate in results.Where(g => g.Verdict != GateVerdict.Open).OrderBy(g => g.IsAlarming ? 0 : g.Verdict == GateVerdict.Unknown ? 1 : 2))
         {
-            var waived = incident.Failover.Waivers.Where(w => w.Gate == gate.Gate).Select(w => w.By.Name).ToList();
+            var waived = incident.Failover.Waivers.Where(w => w.Gate == gate.Gate).Select(w => w.Subject is null ? w.By.Name : $"{w.By.Name} for {w.Subject}").ToList();
             var unknown = gate.Verdict == GateVerdict.Unknown;
-            lines.Add(new CardLine(unknown ? CardTone.Unknown : CardTone.Bad, unknown ? "?" : "■",
-                $"{gate.Gate} {Name(gate.Gate)}: {(unknown ? "UNKNOWN" : "CLOSED")}{(waived.Count == 0 ? "" : $", waived by {string.Join(", ", waived)}")}.",
-                string.Join(" ", gate.Reasons) + $" Waived by: {Waivers(gate.Gate)}."));
+            var stated = gate.IsAlarming ? "UNKNOWN, and so CLOSED" : unknown ? "UNKNOWN" : "CLOSED";
+            lines.Add(new CardLine(unknown && !gate.IsAlarming ? CardTone.Unknown : CardTone.Bad, unknown ? "?" : "■",
+                $"{gate.Gate} {Name(gate.Gate)}: {stated}{(waived.Count == 0 ? "" : $", waived by {string.Join(", ", waived)}")}.",
+                string.Join(" ", gate.Reasons) + $" Waived by: {GateWaivers.InWords(incident.Plan!.Gate(gate.Gate)!)}."));
         }
 
         var open = results.Where(g => g.Verdict == GateVerdict.Open).ToList();
@@ -50,15 +51,20 @@ internal static class CardVotes
     {
         GateId.G1 => "failure mode",
         GateId.G2 => "outage confirmed",
+        GateId.G3 => "not corruption",
         GateId.G4 => "within RPO",
         GateId.G5 => "old primary fenced",
+        GateId.G6 => "witness",
         GateId.G7 => "target healthy",
+        GateId.G8 => "capacity and quotas",
+        GateId.G9 => "dependencies",
+        GateId.G10 => "configuration parity",
+        GateId.G11 => "latency budget",
         GateId.G12 => "nothing else running",
+        GateId.G13 => "rehearsed",
+        GateId.G14 => "controller safe",
         GateId.G15 => "people told",
+        GateId.G16 => "way back",
         _ => throw new InvalidOperationException($"No gate '{gate}'."),
     };
-
-    private static string Waivers(GateId gate) => gate == GateId.G4
-        ? "an approver whose ceiling covers the loss"
-        : string.Join(" and ", ApprovalPolicy.Waivers(gate).Select(Words.Of));
 }

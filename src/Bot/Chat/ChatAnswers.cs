@@ -35,11 +35,9 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
         var incident = situation.Incident;
         return show.What switch
         {
-            "status" => Text(Status(incident)),
-            "brief" => new ChatPost("answer", Status(incident), CardBuilder.Of(situation, clock.GetUtcNow()) with { Buttons = [] }),
-            "ask" => Text(DecisionTree.Walk(incident.Answers) is { Next: { } question }
-                ? $"{question.Text} {question.Why} Answer with {string.Join(", ", question.Choices.Select(c => $"`answer {c.Word}`"))}."
-                : $"The questions are answered: {Words.Of(incident.Mode)}. {Verdict.Of(incident.Mode).Words}"),
+            "status" => Text(Status(situation)),
+            "brief" => new ChatPost("answer", Status(situation), CardBuilder.Of(situation, clock.GetUtcNow()) with { Buttons = [] }),
+            "ask" => Text(TreeAnswers.Ask(situation, clock.GetUtcNow())),
             "eta" => Text(Eta(incident)),
             "plan" => Text(incident.Plan is { } plan ? PlanSheet.Text(plan) : $"There is no plan for {incident.Service}."),
             "plan-cost" => Text(WhyAnswers.Standing(incident)),
@@ -64,8 +62,9 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
     private static string Line(Incident incident) =>
         $"{incident.Id} {Words.Of(incident.Severity)} {incident.Service}: {incident.Summary} ({Words.Of(incident.Phase)}, failover {Words.Of(incident.Failover.State)})";
 
-    private string Status(Incident incident)
+    private string Status(Situation situation)
     {
+        var incident = situation.Incident;
         var text = new StringBuilder(Line(incident));
         text.Append(CultureInfo.InvariantCulture, $"\nFailure mode: {Words.Of(incident.Mode)}. Commander: {(incident.Commander is { } c ? Announce.Name(incident, c) : "nobody")}.");
         if (Outlook.LossAt(incident, clock.GetUtcNow()) is { } loss)
@@ -77,6 +76,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
             text.Append("\nThe loss is unknown: replication lag was never sampled.");
         }
 
+        text.Append(TreeAnswers.Tasks(situation, clock.GetUtcNow()));
         var missing = Outlook.MissingRoles(incident.Failover);
         return missing.Count == 0 ? text.ToString() : text.Append(CultureInfo.InvariantCulture, $"\nApprovals missing: {string.Join(", ", missing.Select(Words.Of))}.").ToString();
     }

@@ -71,10 +71,12 @@ internal sealed class ChatHandler(
             ChatRequest.Show { What: "list" or "help" } show => await answers.General(show, cancel),
             ChatRequest.Show show when situation is not null => await answers.Of(show, situation, cancel),
             ChatRequest.Tell tell when situation is not null => await Tell(tell, situation.Incident, actor, entry, cancel),
+            ChatRequest.Answer { Question: { } asked, Choice: var choice } when situation is not null =>
+                await Send(new IncidentCommand.AnswerQuestion(asked, choice), actor, incident, entry, cancel),
             ChatRequest.Answer { Choice: var choice } when situation is not null =>
                 Workflow.Decisions.DecisionTree.Walk(situation.Incident.Answers).Next is { } question
                     ? await Send(new IncidentCommand.AnswerQuestion(question.Id, choice), actor, incident, entry, cancel)
-                    : Refused(Refusal.Because("no-question", "No question is open.", "`mode` changes the classification.")),
+                    : Refused(Refusal.Because("no-question", "No question is open.", "`mode` changes the classification; `answer QUESTION CHOICE` changes an answer, `ask` shows them.")),
             ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.Id.Length == 0 =>
                 Refused(Refusal.Because("no-such-incident", $"There is no incident {into}.", "`list` shows the open ones.")),
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),

@@ -17,7 +17,7 @@ internal static class FailoverVerbs
         new("approve", ApproveUsage, "Approve, with the largest loss you accept: records and seconds, or `approve unknown`. `as ROLE` names the role.", Approve),
         new("reject", "reject the replica is hours behind", "Say no; it voids all votes.", w => new ChatRequest.Send(new IncidentCommand.Reject(w.Reason()))),
         new("revoke", "revoke I misread the window", "Take your approval back; possible until the press.", w => new ChatRequest.Send(new IncidentCommand.Revoke(w.Reason()))),
-        new("waive", "waive G2 our own probes see it from two providers", "Waive one gate that is not open, with a reason.", Waive),
+        new("waive", "waive G2 our own probes see it from two providers", "Waive one gate that is not open, with a reason; G9 by dependency: waive G9 auth ...", Waive),
         new("freeze", "freeze the exposure grows towards the RPO", "Stop writes to the primary now (reversible).", w => new ChatRequest.Send(new IncidentCommand.Freeze(w.Reason()))),
         new("unfreeze", "unfreeze the primary is healthy", "Let writes to the primary through again.", w => new ChatRequest.Send(new IncidentCommand.Unfreeze(w.Reason()))),
         new("prepare", "prepare", "Run the reversible steps.", _ => new ChatRequest.Send(new IncidentCommand.Prepare())),
@@ -25,7 +25,6 @@ internal static class FailoverVerbs
         new("abort", "abort the primary is back", "Undo what was prepared. `abort keep-frozen ...` leaves writes off.", w => new ChatRequest.Send(Abort(w))),
         new("retry", "retry promote", "Run the step that broke once more.", w => new ChatRequest.Send(new IncidentCommand.Retry(w.IsEmpty ? null : w.Next()))),
         new("skip", "skip drain the queue is empty already", "Pass over the step that broke, with a reason.", Skip),
-        new("done", "done drain queue length is 0, see the dashboard", "Say with evidence that a manual step was done.", w => new ChatRequest.Send(new IncidentCommand.AttestStep(w.Next(), w.Reason()))),
         new("takeover", "takeover promote: promoted by hand, SELECT pg_is_in_recovery() is f; route: record changed", "Go on by hand: evidence for each open step.", TakeOver),
         new("stand-down", "stand-down the promotion call never arrived", "Give up a promotion that had no effect; takes two people and a probe.", w => new ChatRequest.Send(new IncidentCommand.StandDown(w.Reason()))),
         new("reconcile", "reconcile lost 137 within 4s fenced: gate closed account: exported to the audit bucket", "Close the books on what was lost.", Reconcile),
@@ -87,9 +86,11 @@ internal static class FailoverVerbs
     }
 
     private static ChatRequest Waive(ChatLine words) =>
-        Enum.TryParse<GateId>(words.Next(), true, out var gate) && Enum.IsDefined(gate)
-            ? new ChatRequest.Send(new IncidentCommand.Waive(gate, words.Reason()))
-            : Grammar.Usage($"The gates are {string.Join(", ", Enum.GetNames<GateId>())}.", "waive G2 our own probes see it from two providers");
+        !Enum.TryParse<GateId>(words.Next(), true, out var gate) || !Enum.IsDefined(gate)
+            ? Grammar.Usage($"The gates are {string.Join(", ", Enum.GetNames<GateId>())}.", "waive G2 our own probes see it from two providers")
+            : new ChatRequest.Send(gate == GateId.G9
+                ? new IncidentCommand.Waive(gate, "") { Subject = words.Next() } with { Reason = words.Reason() }
+                : new IncidentCommand.Waive(gate, words.Reason()));
 
     private static ChatRequest.Send Skip(ChatLine words)
     {

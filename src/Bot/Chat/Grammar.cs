@@ -9,6 +9,7 @@ internal static class Grammar
     internal static IReadOnlyList<Verb> Verbs { get; } =
     [
         .. IncidentVerbs.All,
+        .. TreeVerbs.All,
         .. FailoverVerbs.All,
         .. TellingVerbs.All,
         .. CostVerbs.All,

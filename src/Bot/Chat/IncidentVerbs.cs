@@ -18,7 +18,6 @@ internal static class IncidentVerbs
         new("role", "role take commander", "Take, assign or drop a role: role take data-owner, role assign deputy ravi, role drop commander.", Role),
         new("note", "note the load balancer logs show 503 since 02:05", "Put a line into the timeline.", w => new ChatRequest.Send(new IncidentCommand.TakeNote(w.Reason()))),
         new("ask", "ask", "The next question of the decision tree.", _ => new ChatRequest.Show("ask", "")),
-        new("answer", "answer no", "Answer the question that is open.", w => new ChatRequest.Answer(w.Next().ToLowerInvariant())),
         new("mode", "mode region-loss two vantage points agree", "Classify the failure, or confirm the classification.", Mode),
         new("impact", "impact since 02:06 affected 40%", "Correct when impact began, or how many are affected.", Impact),
         new("brief", "brief", "The decision with all its numbers.", _ => new ChatRequest.Show("brief", "")),

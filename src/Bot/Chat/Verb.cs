@@ -26,8 +26,8 @@ internal abstract record ChatRequest
     /// <summary>A stakeholder update to draft (no text) or to send (the draft, or the text given).</summary>
     internal sealed record Tell(Workflow.Updates.Audience Audience, bool SendNow, string Text) : ChatRequest;
 
-    /// <summary>An answer to the question that is open.</summary>
-    internal sealed record Answer(string Choice) : ChatRequest;
+    /// <summary>An answer to a question by its id, or to the one that is open (null).</summary>
+    internal sealed record Answer(string? Question, string Choice) : ChatRequest;
 
     /// <summary>The line was not understood, or is not possible in this form.</summary>
     internal sealed record Unclear(Refusal Refusal) : ChatRequest;

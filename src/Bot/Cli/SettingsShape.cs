@@ -5,6 +5,7 @@ using IncidentBot.Chat.Local;
 using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
+using IncidentBot.Readings;
 using IncidentBot.Store;
 using IncidentBot.Updates;
 using IncidentBot.Web;
@@ -20,7 +21,7 @@ internal static class SettingsShape
     private static readonly Dictionary<string, Type?> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Store"] = typeof(StoreOptions), ["Web"] = typeof(WebOptions), ["Alarms"] = typeof(AlarmOptions), ["Plans"] = typeof(PlansOptions),
-        ["People"] = typeof(PeopleOptions), ["Chat"] = typeof(ChatSection), ["Steps"] = typeof(StepOptions), ["Updates"] = typeof(UpdateOptions),
+        ["People"] = typeof(PeopleOptions), ["Chat"] = typeof(ChatSection), ["Steps"] = typeof(StepOptions), ["Readings"] = typeof(ReadingsOptions), ["Updates"] = typeof(UpdateOptions),
         ["Logging"] = null,
     };
 

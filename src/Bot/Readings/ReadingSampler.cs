@@ -3,12 +3,13 @@ using IncidentBot.Store;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
+using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Readings;
 
 /// <summary>Samples the readings of every incident that may still need them, as often as its plan says, and sends them as commands.</summary>
 internal sealed class ReadingSampler(
-    IncidentDesk desk, Situations situations, ReadingCollector collector, IHostApplicationLifetime life, TimeProvider clock, ILogger<ReadingSampler> log) : IFollower
+    IncidentDesk desk, Situations situations, ReadingCollector collector, IHostApplicationLifetime life, TimeProvider clock, IOptions<ReadingsOptions> options, ILogger<ReadingSampler> log) : IFollower
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
@@ -78,7 +79,8 @@ internal sealed class ReadingSampler(
                 }
 
                 every = plan.SampleEvery;
-                await desk.Send(id, await collector.Collect(plan, WindowStart(incident), stopping), Actor.Bot("readings"), null, stopping);
+                var taken = await collector.Collect(plan, WindowStart(incident), stopping);
+                await desk.Send(id, taken with { BotRegion = options.Value.Region }, Actor.Bot("readings"), null, stopping);
             }
             catch (Exception e)
             {

@@ -1,4 +1,5 @@
 using IncidentBot.Store;
+using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Readings;
 
@@ -7,6 +8,10 @@ internal static class ReadingsModule
 {
     internal static IHostApplicationBuilder AddReadings(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IValidateOptions<ReadingsOptions>, ReadingsOptionsValidator>();
+        builder.Services.AddOptions<ReadingsOptions>()
+            .BindConfiguration(ReadingsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         builder.Services.AddSingleton<IReadingSource>(new HttpReading(HttpReading.Client()));
         builder.Services.AddSingleton<IReadingSource, TcpReading>();
         builder.Services.AddSingleton<ReadingCollector>();

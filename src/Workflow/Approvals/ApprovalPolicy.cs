@@ -23,18 +23,4 @@ public static class ApprovalPolicy
     /// <summary>The roles whose holders may fill a required one: the commander's also by the deputy, any other only by its own.</summary>
     public static IReadOnlyList<Role> FilledBy(Role required) =>
         required == Role.Commander ? [Role.Commander, Role.Deputy] : [required];
-
-    /// <summary>
-    /// The combinations of roles that may together waive a gate; any one combination suffices. Empty: nobody may.
-    /// G4 is waived by an approver whose ceiling covers the loss bound, which is checked separately.
-    /// </summary>
-    public static IReadOnlyList<Role> Waivers(GateId gate) => gate switch
-    {
-        GateId.G1 or GateId.G5 => [Role.Commander, Role.DataOwner],
-        GateId.G2 or GateId.G12 => [Role.Commander],
-        GateId.G4 => [],
-        GateId.G7 => [Role.DataOwner],
-        GateId.G15 => [Role.CommsLead],
-        _ => throw new InvalidOperationException($"No gate '{gate}'."),
-    };
 }

@@ -32,4 +32,8 @@ public sealed record Approval(
     string Reason, DateTimeOffset At, DateTimeOffset Expires);
 
 /// <summary>One person's waiver of one closed or unknown gate, for one proposal.</summary>
-public sealed record Waiver(GateId Gate, Actor By, Role Role, string Reason, DateTimeOffset At);
+public sealed record Waiver(GateId Gate, Actor By, Role Role, string Reason, DateTimeOffset At)
+{
+    /// <summary>G9: the one dependency that is passed over; null for other gates.</summary>
+    public string? Subject { get; init; }
+}

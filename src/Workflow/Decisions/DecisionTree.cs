@@ -2,14 +2,15 @@ using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
 
-/// <summary>A question of the tree, asked as buttons. <paramref name="Why"/> says what hangs on it.</summary>
-public sealed record Question(string Id, string Text, string Why, IReadOnlyList<QuestionChoice> Choices);
-
-/// <summary>A button: its word, and either the next question or the failure mode that it settles.</summary>
-public sealed record QuestionChoice(string Word, string? Next, FailureMode? Mode);
-
 /// <summary>An answer that was given, by whom or by which reading, and when (UTC).</summary>
-public sealed record Answer(string Question, string Choice, string Source, DateTimeOffset At);
+public sealed record Answer(string Question, string Choice, string Source, DateTimeOffset At)
+{
+    /// <summary>Who is named as the source of an answer that the plan draws from a reading.</summary>
+    public const string Readings = "the readings";
+
+    /// <summary>The reading behind it; null for a person's answer.</summary>
+    public GateEvidence? Evidence { get; init; }
+}
 
 /// <summary>Where the questions stand: the next one, or the failure mode they settled.</summary>
 public sealed record TreeStep(Question? Next, FailureMode? Mode);
@@ -17,49 +18,35 @@ public sealed record TreeStep(Question? Next, FailureMode? Mode);
 /// <summary>The questions that lead from "something is wrong" to a failure mode. Corruption is asked first: it forbids what all others may permit.</summary>
 public static class DecisionTree
 {
-    private static readonly Dictionary<string, Question> Questions = new Question[]
-    {
-        Ask("data-wrong", "Is any data wrong, deleted or overwritten (not merely late or missing on the replica)?",
-            "A failover serves the same wrong data from the other side.",
-            Go("yes", "damage-replicated"), Go("no", "one-zone")),
-        Ask("damage-replicated", "Can the damage have been replicated, or is its cause still writing?",
-            "It decides whether replication must be halted at once.",
-            Settle("yes", FailureMode.DataCorruption), Settle("no", FailureMode.DataCorruption), Settle("unsure", FailureMode.DataCorruption)),
-        Ask("one-zone", "Is only one zone of the region affected?",
-            "A zone is left inside the region, with no data lost to replication.",
-            Settle("yes", FailureMode.SingleZone), Go("no", "direct-probe")),
-        Ask("direct-probe", "Does the service answer when it is probed directly, past DNS and the edge?",
-            "If it does, the fault lies in front of it, and promoting would lose data for nothing.",
-            Go("yes", "users-cut-off"), Go("no", "outside-view")),
-        Ask("users-cut-off", "What do users outside see?",
-            "It separates a broken record or edge from a network that is cut.",
-            Settle("dns-wrong", FailureMode.DnsMisconfiguration), Settle("edge-down", FailureMode.CdnEdgeLoss),
-            Settle("regions-cut", FailureMode.NetworkPartition), Settle("dependency-down", FailureMode.DependencyOutage)),
-        Ask("outside-view", "Does an observer outside both regions see the whole region down?",
-            "One vantage point can be wrong about a region; two rarely are.",
-            Settle("yes", FailureMode.RegionLoss), Settle("no", FailureMode.NetworkPartition), Settle("unsure", FailureMode.Unknown)),
-    }.ToDictionary(q => q.Id);
-
     /// <summary>The first question of every incident.</summary>
-    public const string Root = "data-wrong";
+    public const string Root = TreeQuestions.Root;
 
-    public static Question? Find(string id) => Questions.GetValueOrDefault(id);
+    public static Question? Find(string id) => TreeQuestions.Find(id);
 
     /// <summary>All questions, for help and for tests.</summary>
-    public static IReadOnlyCollection<Question> All => Questions.Values;
+    public static IReadOnlyCollection<Question> All => TreeQuestions.All;
 
     /// <summary>Walks the answers from the root; the last answer to a question counts.</summary>
     public static TreeStep Walk(IEnumerable<Answer> answers) => Walk(answers, []);
 
+    /// <summary>The answers that count, in the order of the walk: the last one to each question on the way.</summary>
+    public static IReadOnlyList<Answer> Counted(IEnumerable<Answer> answers)
+    {
+        var all = answers as IReadOnlyList<Answer> ?? [.. answers];
+        var passed = new List<string>();
+        Walk(all, passed);
+        return [.. passed.Select(q => all.Last(a => a.Question == q))];
+    }
+
     /// <summary>Whether the walk comes by a question: an answer beside the way settles nothing.</summary>
     public static bool Passes(IEnumerable<Answer> answers, string question)
     {
-        var passed = new HashSet<string>();
+        var passed = new List<string>();
         Walk(answers, passed);
         return passed.Contains(question);
     }
 
-    private static TreeStep Walk(IEnumerable<Answer> answers, HashSet<string> passed)
+    private static TreeStep Walk(IEnumerable<Answer> answers, List<string> passed)
     {
         var given = new Dictionary<string, string>();
         foreach (var answer in answers)
@@ -67,7 +54,7 @@ public static class DecisionTree
             given[answer.Question] = answer.Choice;
         }
 
-        var question = Questions[Root];
+        var question = TreeQuestions.Find(Root)!;
         while (given.TryGetValue(question.Id, out var word)
             && question.Choices.FirstOrDefault(c => c.Word == word) is { } choice)
         {
@@ -77,15 +64,9 @@ public static class DecisionTree
                 return new TreeStep(null, mode);
             }
 
-            question = Questions[choice.Next!];
+            question = TreeQuestions.Find(choice.Next!)!;
         }
 
         return new TreeStep(question, null);
     }
-
-    private static Question Ask(string id, string text, string why, params QuestionChoice[] choices) => new(id, text, why, choices);
-
-    private static QuestionChoice Go(string word, string next) => new(word, next, null);
-
-    private static QuestionChoice Settle(string word, FailureMode mode) => new(word, null, mode);
 }

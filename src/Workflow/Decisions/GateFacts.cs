@@ -22,6 +22,18 @@ public sealed record GateFacts(
     DateTimeOffset? ProposedAt,
     DateTimeOffset? DraftedAt)
 {
+    /// <summary>The answers to the tree's questions, oldest first.</summary>
+    public IReadOnlyList<Answer> Answers { get; init; } = [];
+
+    /// <summary>Drills of the service that ended, in any order.</summary>
+    public IReadOnlyList<DrillFact> Drills { get; init; } = [];
+
+    /// <summary>Who owns what comes after the move.</summary>
+    public IReadOnlyDictionary<Duty, DutyOwner> Owners { get; init; } = new Dictionary<Duty, DutyOwner>();
+
+    /// <summary>The region that the bot runs in, as configured where it last took readings; null while nobody has said.</summary>
+    public string? BotRegion { get; init; }
+
     /// <summary>A reading's sample, or null if none was ever taken.</summary>
     public Reading? Find(string id) => Readings.GetValueOrDefault(id);
 }

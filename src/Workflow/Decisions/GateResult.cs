@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
@@ -14,6 +15,13 @@ public enum GateVerdict
 public sealed record GateResult(
     GateId Gate, GateVerdict Verdict, IReadOnlyList<string> Reasons, IReadOnlyList<GateEvidence> Evidence, DateTimeOffset At)
 {
+    /// <summary>G9: the names of the dependencies that do not answer, each of which is waived by itself; null where none is, and for other gates.</summary>
+    public IReadOnlyList<string>? NotOpen { get; init; }
+
+    /// <summary>Unknown at a gate where that alone may cost the data (G3, G5, G6, G14): said in red.</summary>
+    [JsonIgnore]
+    public bool IsAlarming => Verdict == GateVerdict.Unknown && Gate is (GateId.G3 or GateId.G5 or GateId.G6 or GateId.G14);
+
     public static GateResult Open(GateId gate, DateTimeOffset at, params IReadOnlyList<GateEvidence> evidence) =>
         new(gate, GateVerdict.Open, [], evidence, at);
 

@@ -26,11 +26,20 @@ public static class Gates
     {
         GateId.G1 => ModeGate.Evaluate(gate, facts),
         GateId.G2 => ObserverGates.Confirmed(gate, facts),
+        GateId.G3 => SafetyGates.Integrity(gate, facts),
         GateId.G4 => Exposure(gate, facts),
         GateId.G5 => FenceGate.Evaluate(gate, facts),
+        GateId.G6 => WitnessGate.Evaluate(gate, facts),
         GateId.G7 => ObserverGates.Healthy(gate, facts),
+        GateId.G8 => ReadinessGates.Capacity(gate, facts),
+        GateId.G9 => ReadinessGates.Dependencies(gate, facts),
+        GateId.G10 => ReadinessGates.Parity(gate, facts),
+        GateId.G11 => ReadinessGates.Latency(gate, facts),
         GateId.G12 => NothingElse(gate, facts),
+        GateId.G13 => SafetyGates.Rehearsed(gate, facts),
+        GateId.G14 => SafetyGates.Controller(gate, facts),
         GateId.G15 => PeopleTold(gate, facts),
+        GateId.G16 => SafetyGates.WayBack(gate, facts),
         _ => throw new InvalidOperationException($"No gate '{gate.Id}'."),
     };
 

@@ -14,7 +14,7 @@ internal static class ModeGate
         }
 
         var evidence = new GateEvidence("failure mode", word, "permits failover", "people", classified);
-        var verdict = Verdict.Of(facts.Mode);
+        var verdict = TreeVerdict.At(facts);
         if (!verdict.PermitsFailover)
         {
             return GateResult.Closed(gate.Id, facts.Now, verdict.Words, evidence);

@@ -8,30 +8,25 @@ internal static class ObserverGates
     /// <summary>G2: at least the quorum of observers says "down", and one of those stands outside both regions.</summary>
     internal static GateResult Confirmed(PlanGate gate, GateFacts facts)
     {
-        var seen = Look(gate, facts);
+        var seen = Sighting.All(gate.Observers, gate, facts);
         var down = seen.Where(s => s.Holds == true).ToList();
         if (down.Count >= gate.Quorum && down.Any(s => IsOutside(s.Check, facts.Plan)))
         {
-            return new GateResult(gate.Id, GateVerdict.Open, [], Evidence(seen), facts.Now);
+            return new GateResult(gate.Id, GateVerdict.Open, [], Sighting.Evidence(seen), facts.Now);
         }
 
-        var reasons = Reasons(seen);
+        var reasons = Sighting.Reasons(seen);
         reasons.Insert(0, down.Count >= gate.Quorum
             ? "No observer outside both regions confirms the outage."
             : $"{down.Count} of {gate.Observers.Count} observers confirm the outage; {gate.Quorum} are needed, one of them outside both regions.");
         var unknown = seen.Where(s => s.Holds is null).ToList();
         var couldBeOpen = down.Count + unknown.Count >= gate.Quorum && down.Concat(unknown).Any(s => IsOutside(s.Check, facts.Plan));
-        return new GateResult(gate.Id, unknown.Count > 0 && couldBeOpen ? GateVerdict.Unknown : GateVerdict.Closed, reasons, Evidence(seen), facts.Now);
+        return new GateResult(gate.Id, unknown.Count > 0 && couldBeOpen ? GateVerdict.Unknown : GateVerdict.Closed, reasons, Sighting.Evidence(seen), facts.Now);
     }
 
     /// <summary>G7: every condition holds.</summary>
-    internal static GateResult Healthy(PlanGate gate, GateFacts facts)
-    {
-        var seen = Look(gate, facts);
-        return seen.Count > 0 && seen.All(s => s.Holds == true)
-            ? new GateResult(gate.Id, GateVerdict.Open, [], Evidence(seen), facts.Now)
-            : new GateResult(gate.Id, seen.Any(s => s.Holds == false) ? GateVerdict.Closed : GateVerdict.Unknown, Reasons(seen), Evidence(seen), facts.Now);
-    }
+    internal static GateResult Healthy(PlanGate gate, GateFacts facts) =>
+        Sighting.AllOf(gate, facts, Sighting.All(gate.Observers, gate, facts));
 
     /// <summary>A reading's value if it is known and young enough for both its own limit and the gate's; else why not.</summary>
     internal static decimal? Known(Reading reading, PlanGate gate, DateTimeOffset now, out string why)
@@ -53,36 +48,6 @@ internal static class ObserverGates
         return null;
     }
 
-    private static List<Seen> Look(PlanGate gate, GateFacts facts)
-    {
-        var seen = new List<Seen>(gate.Observers.Count);
-        foreach (var check in gate.Observers)
-        {
-            if (facts.Find(check.Reading) is not { } reading)
-            {
-                seen.Add(new Seen(check, null, null, $"{check.Reading} was never sampled."));
-            }
-            else if (Known(reading, gate, facts.Now, out var why) is { } value)
-            {
-                var holds = check.Holds(value);
-                seen.Add(new Seen(check, reading, holds, holds ? null : FormattableString.Invariant($"{check.Reading} is {value}; needed: {check}.")));
-            }
-            else
-            {
-                seen.Add(new Seen(check, reading, null, why));
-            }
-        }
-
-        return seen;
-    }
-
     private static bool IsOutside(ReadingCheck check, FailoverPlan plan) =>
         plan.Reading(check.Reading) is { } reading && reading.ObservedFrom != plan.Primary && reading.ObservedFrom != plan.Target;
-
-    private static List<string> Reasons(List<Seen> seen) => [.. seen.Where(s => s.Why is not null).Select(s => s.Why!)];
-
-    private static IReadOnlyList<GateEvidence> Evidence(List<Seen> seen) =>
-        [.. seen.Where(s => s.Reading is not null).Select(s => Gates.Evidence(s.Reading!, s.Check.ToString()))];
-
-    private sealed record Seen(ReadingCheck Check, Reading? Reading, bool? Holds, string? Why);
 }

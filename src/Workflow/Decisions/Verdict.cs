@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
@@ -10,6 +11,13 @@ namespace IncidentBot.Workflow.Decisions;
 public sealed record Verdict(
     FailureMode Mode, bool PermitsFailover, string Words, IReadOnlyList<Role> Roles, IReadOnlyList<string> Advice)
 {
+    /// <summary>What led to it: the answers that count, and what the plan's readings add; null where nobody was asked.</summary>
+    public IReadOnlyList<string>? Because { get; init; }
+
+    /// <summary>Whether its advice is the work to be done instead of a failover.</summary>
+    [JsonIgnore]
+    public bool IsTaskList => !PermitsFailover && Mode != FailureMode.Unknown;
+
     /// <summary>The table of failure modes. Nothing in a plan or a command can make a mode permit what this table does not.</summary>
     public static Verdict Of(FailureMode mode) => mode switch
     {
@@ -23,15 +31,16 @@ public sealed record Verdict(
             [Role.Commander, Role.DataOwner],
             "Fence the old primary, or prove it dead.", "State the loss window to stakeholders before the press."),
         FailureMode.SingleZone => No(mode, "No region move: shift the zone, or fail over inside the region.",
-            [Role.OnCallLead], "Shift traffic away from the zone.", "Fail the database over inside the region."),
+            [Role.OnCallLead], "Shift traffic away from the zone.", "Fail the database over inside the region.", "See that users are served from the zones that are left."),
         FailureMode.DnsMisconfiguration => No(mode, "No promotion: the service answers direct probes; fix the record or the health check.",
-            [Role.NetworkLead], "Probe both regions directly.", "Correct the record or the health check."),
+            [Role.NetworkLead], "Probe both regions directly.", "Correct the record or the health check.", "See that users resolve to a healthy address again."),
         FailureMode.CdnEdgeLoss => No(mode, "No promotion: bypass the edge.",
-            [Role.NetworkLead], "Route around the failing edge."),
-        FailureMode.DependencyOutage => No(mode, "Degrade or queue: a move does not help unless the target's copy of the dependency answers, and that cannot be shown yet.",
+            [Role.NetworkLead], "Route around the failing edge.", "See that users get through without it."),
+        FailureMode.DependencyOutage => No(mode, "Degrade or queue: a move helps only if the target's copy of the dependency answers (gate G9).",
             [Role.Commander], "Switch to degraded mode.", "Queue what cannot be done now."),
         FailureMode.DatabasePartition => No(mode, "Name the winner by the agreed rule and stop the loser's writes; no merging, no promotion.",
-            [Role.DataOwner, Role.Commander], "Name the winner.", "Stop the loser's writes.", "List the conflicting keys."),
+            [Role.DataOwner, Role.Commander], "Name the winner by the rule agreed beforehand.", "Hard-stop the loser's writes.",
+            "List the conflicting keys.", "Merge nothing: the data owner decides on each key afterwards."),
         FailureMode.PlannedSwitchover => No(mode, "A planned switchover drains to a measured exposure of zero; this version does not run one.",
             [Role.Commander, Role.DataOwner], "Plan the switchover for a quiet hour."),
         FailureMode.Unknown => No(mode, "Freezing is permitted, promoting is not: classify the failure first.",

@@ -13,6 +13,7 @@ internal static class Consequences
             return;
         }
 
+        Inquiry.AskReadings(deciding);
         Authority.Review(deciding);
         OverdueManualSteps(deciding);
         Clocks(deciding);

@@ -38,6 +38,7 @@ public static partial class Evolve
             PrimaryDeadSeenAt = seen,
             Fence = fence,
             WriteRate = e.WriteRate ?? state.WriteRate,
+            BotRegion = e.BotRegion,
         };
 
         // Well within the RPO again: another breach is another matter. Half of it, so that a lag on the edge does not ring each second.

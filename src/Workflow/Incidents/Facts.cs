@@ -1,8 +1,6 @@
-using IncidentBot.Workflow.Decisions;
-
 namespace IncidentBot.Workflow.Incidents;
 
-/// <summary>What people and readings say: notes, pins, answers, the failure mode, impact, samples, rooms.</summary>
+/// <summary>What people and readings say: notes, pins, the failure mode, impact, samples, rooms.</summary>
 internal static class Facts
 {
     /// <summary>An older beginning is a slip of the pen, and every number on the card would follow it.</summary>
@@ -15,9 +13,9 @@ internal static class Facts
             !deciding.Incident.Readings.TryGetValue(r.Id, out var known)
             || r.SampledAt > known.SampledAt || r.Problem != known.Problem).OrderBy(r => r.SampledAt).ToList();
         var rate = command.WriteRate is { } w && !(deciding.Incident.WriteRate?.SampledAt >= w.SampledAt) ? w : null;
-        if (news.Count > 0 || rate is not null)
+        if (news.Count > 0 || rate is not null || command.BotRegion != deciding.Incident.BotRegion)
         {
-            deciding.Emit(new IncidentEvent.ReadingsTaken(news, rate));
+            deciding.Emit(new IncidentEvent.ReadingsTaken(news, rate) { BotRegion = command.BotRegion });
         }
 
         return null;
@@ -37,33 +35,6 @@ internal static class Facts
     internal static Refusal? Pin(Deciding deciding, IncidentCommand.PinMessage command)
     {
         deciding.Emit(new IncidentEvent.MessagePinned(command.Author, command.SaidAt, command.Text, command.Link));
-        return null;
-    }
-
-    internal static Refusal? Answer(Deciding deciding, IncidentCommand.AnswerQuestion command)
-    {
-        if (DecisionTree.Find(command.Question) is not { } question)
-        {
-            return Refusal.Because("unknown-question", $"There is no question '{command.Question}'.", "`ask` shows the next one.");
-        }
-
-        if (question.Choices.All(c => c.Word != command.Choice))
-        {
-            return Refusal.Because("unknown-choice", command.Choice.Length == 0 ? "No answer was given." : $"'{command.Choice}' does not answer it.",
-                $"Choose one of: {string.Join(", ", question.Choices.Select(c => c.Word))}.");
-        }
-
-        deciding.Emit(new IncidentEvent.QuestionAnswered(new Answer(question.Id, command.Choice, deciding.Actor.Name, deciding.Now)));
-        if (deciding.Incident.Phase == IncidentPhase.Declared)
-        {
-            Lifecycle.Follow(deciding, IncidentTrigger.Investigate);
-        }
-
-        if (DecisionTree.Walk(deciding.Incident.Answers).Mode is { } mode && DecisionTree.Passes(deciding.Incident.Answers, question.Id))
-        {
-            deciding.Emit(new IncidentEvent.ModeClassified(mode, deciding.Incident.Mode, "By the answers to the questions."));
-        }
-
         return null;
     }
 

@@ -68,6 +68,18 @@ public sealed record Incident
 
     public ImmutableList<Answer> Answers { get; init; } = [];
 
+    /// <summary>What was done of the lists that stood in place of a failover, of every mode it had.</summary>
+    public ImmutableList<TaskDone> Tasks { get; init; } = [];
+
+    /// <summary>Who owns what comes after a move.</summary>
+    public ImmutableDictionary<Duty, DutyOwner> Owners { get; init; } = ImmutableDictionary<Duty, DutyOwner>.Empty;
+
+    /// <summary>Drills of the service that had ended when the plan was attached.</summary>
+    public IReadOnlyList<DrillFact> Drills { get; init; } = [];
+
+    /// <summary>The region that the bot ran in when it last took readings, as configured; null while nobody has said.</summary>
+    public string? BotRegion { get; init; }
+
     public FailureMode Mode { get; init; } = FailureMode.Unknown;
 
     /// <summary>When the mode was last classified or confirmed (UTC); G1 accepts it for 5 min.</summary>

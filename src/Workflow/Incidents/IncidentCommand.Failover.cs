@@ -25,7 +25,11 @@ public abstract partial record IncidentCommand
     public sealed record Revoke(string Reason) : IncidentCommand;
 
     /// <summary>Passes one closed or unknown gate, with a reason; by whom the gate's table names.</summary>
-    public sealed record Waive(GateId Gate, string Reason) : IncidentCommand;
+    public sealed record Waive(GateId Gate, string Reason) : IncidentCommand
+    {
+        /// <summary>G9: which dependency; null for other gates.</summary>
+        public string? Subject { get; init; }
+    }
 
     /// <summary>Begins the reversible steps of an approved failover; the commander.</summary>
     public sealed record Prepare : IncidentCommand;

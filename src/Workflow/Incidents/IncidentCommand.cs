@@ -12,13 +12,21 @@ public abstract partial record IncidentCommand
 
     /// <summary>Opens an incident; refused while the service has an open one.</summary>
     public sealed record Declare(
-        string Incident, string Service, Severity Severity, string Summary, FailoverPlan? Plan, IReadOnlyList<RunRecord> Runs) : IncidentCommand;
+        string Incident, string Service, Severity Severity, string Summary, FailoverPlan? Plan, IReadOnlyList<RunRecord> Runs) : IncidentCommand
+    {
+        /// <summary>Drills of the service that ended; null: none.</summary>
+        public IReadOnlyList<DrillFact>? Drills { get; init; }
+    }
 
     /// <summary>Alarm state changes of the service: open an incident, or join the open one.</summary>
     /// <param name="Confirmed">A person asked for it: alarms older than 30 min may then open an incident too.</param>
     public sealed record NoteAlarms(
         string Incident, string Service, Severity Severity, IReadOnlyList<AlarmTransition> Alarms, FailoverPlan? Plan,
-        IReadOnlyList<RunRecord> Runs, bool Confirmed) : IncidentCommand;
+        IReadOnlyList<RunRecord> Runs, bool Confirmed) : IncidentCommand
+    {
+        /// <summary>Drills of the service that ended; null: none.</summary>
+        public IReadOnlyList<DrillFact>? Drills { get; init; }
+    }
 
     /// <summary>Changes the severity; refused if it is that already.</summary>
     public sealed record SetSeverity(Severity Severity, string Reason) : IncidentCommand;
@@ -51,7 +59,11 @@ public abstract partial record IncidentCommand
     public sealed record StateImpact(DateTimeOffset? Start, decimal? AffectedShare, string Reason) : IncidentCommand;
 
     /// <summary>Readings as collected; sent by the bot.</summary>
-    public sealed record RecordReadings(IReadOnlyList<Reading> Readings, WriteRate? WriteRate) : IncidentCommand;
+    public sealed record RecordReadings(IReadOnlyList<Reading> Readings, WriteRate? WriteRate) : IncidentCommand
+    {
+        /// <summary>The region that the bot runs in, as configured; null: nobody has said.</summary>
+        public string? BotRegion { get; init; }
+    }
 
     /// <summary>Time has passed; harmless at any time, twice, or for nothing.</summary>
     public sealed record Wake : IncidentCommand;

@@ -10,7 +10,11 @@ public abstract partial record IncidentEvent
         string Incident, string Service, Severity Severity, string Summary, DateTimeOffset? ImpactStart) : IncidentEvent;
 
     /// <summary>The service's plan as it stands now, whole, with earlier runs: later edits of the file change nothing here.</summary>
-    public sealed record PlanAttached(FailoverPlan Plan, IReadOnlyList<RunRecord> Runs) : IncidentEvent;
+    public sealed record PlanAttached(FailoverPlan Plan, IReadOnlyList<RunRecord> Runs) : IncidentEvent
+    {
+        /// <summary>Drills of the service that had ended by then; null: none.</summary>
+        public IReadOnlyList<DrillFact>? Drills { get; init; }
+    }
 
     /// <summary>Alarm state changes of this service; those in <paramref name="Stale"/> were older than what was known, and act on nothing.</summary>
     public sealed record AlarmsNoted(IReadOnlyList<AlarmTransition> Alarms, IReadOnlyList<AlarmTransition> Stale) : IncidentEvent;
@@ -44,7 +48,11 @@ public abstract partial record IncidentEvent
         DateTimeOffset? Start, DateTimeOffset? StartBefore, decimal? AffectedShare, string Reason) : IncidentEvent;
 
     /// <summary>Readings as they came in; the write rate travels beside its reading.</summary>
-    public sealed record ReadingsTaken(IReadOnlyList<Reading> Readings, WriteRate? WriteRate) : IncidentEvent;
+    public sealed record ReadingsTaken(IReadOnlyList<Reading> Readings, WriteRate? WriteRate) : IncidentEvent
+    {
+        /// <summary>The region that the bot ran in, as configured; null: nobody had said.</summary>
+        public string? BotRegion { get; init; }
+    }
 
     /// <summary>A person asked for or the exposure called for a freeze: the fence step runs under this epoch.</summary>
     public sealed record FreezeOrdered(long Epoch, string Reason, bool Automatic) : IncidentEvent;

@@ -24,7 +24,7 @@ internal static class Opening
 
         deciding.Emit(new IncidentEvent.Declared(command.Incident, command.Service, command.Severity, command.Summary.Trim(), null));
         deciding.Emit(new ServiceEvent.IncidentOpened(command.Incident));
-        Attach(deciding, command.Plan, command.Runs);
+        Attach(deciding, command.Plan, command.Runs, command.Drills);
         if (!deciding.Actor.IsBot && deciding.People.Find(deciding.Actor.Person)?.MayTake(Role.Commander) == true)
         {
             deciding.Emit(new IncidentEvent.RoleTaken(Role.Commander, deciding.Actor.Person, deciding.Actor.Name));
@@ -59,7 +59,7 @@ internal static class Opening
         deciding.Emit(new IncidentEvent.Declared(command.Incident, command.Service, command.Severity,
             young.Count == 1 ? first.Name : $"{first.Name} and {young.Count - 1} more alarms", first.BreachAt ?? first.ChangedAt));
         deciding.Emit(new ServiceEvent.IncidentOpened(command.Incident));
-        Attach(deciding, command.Plan, command.Runs);
+        Attach(deciding, command.Plan, command.Runs, command.Drills);
         return Join(deciding, command);
     }
 
@@ -98,11 +98,11 @@ internal static class Opening
         return null;
     }
 
-    private static void Attach(Deciding deciding, FailoverPlan? plan, IReadOnlyList<RunRecord> runs)
+    private static void Attach(Deciding deciding, FailoverPlan? plan, IReadOnlyList<RunRecord> runs, IReadOnlyList<DrillFact>? drills)
     {
         if (plan is not null)
         {
-            deciding.EmitAsBot(new IncidentEvent.PlanAttached(plan, runs));
+            deciding.EmitAsBot(new IncidentEvent.PlanAttached(plan, runs) { Drills = drills });
         }
     }
 }

@@ -20,6 +20,17 @@ public static class Outlook
     public static IReadOnlyList<GateResult> GatesAt(Situation situation, DateTimeOffset now) =>
         situation.Incident.Plan is null ? [] : Gates.Evaluate(FactsAt(situation, now));
 
+    /// <summary>What the tree says of this incident now: the failure mode's verdict, narrowed by answers and by the plan's gate G9.</summary>
+    public static Verdict VerdictAt(Situation situation, DateTimeOffset now) =>
+        situation.Incident.Plan is null ? TreeVerdict.Of(situation.Incident.Mode, situation.Incident.Answers) : TreeVerdict.At(FactsAt(situation, now));
+
+    /// <summary>The verdict's advice as a list of tasks, done and open; empty where a failover is permitted or nothing is classified.</summary>
+    public static IReadOnlyList<IncidentTask> TasksAt(Situation situation, DateTimeOffset now) =>
+        VerdictAt(situation, now) is { IsTaskList: true } verdict
+            ? [.. verdict.Advice.Select((text, i) => new IncidentTask(i + 1, text,
+                situation.Incident.Tasks.FirstOrDefault(t => t.Mode == verdict.Mode && t.Number == i + 1 && t.Task == text)))]
+            : [];
+
     public static DecisionClock? Clock(Incident incident) =>
         incident.Plan is { } plan ? DecisionClock.For(plan, incident.ImpactStart, incident.Mode, incident.Runs) : null;
 
@@ -60,7 +71,13 @@ public static class Outlook
         return new GateFacts(
             now, incident.Plan!, incident.Id, incident.Mode, incident.ModeAt, incident.Readings, LossAt(incident, now), incident.FencedAt,
             incident.Fence.Epoch, situation.Service.FailoverOf, situation.Service.LastPromotionAt, incident.Failover.ProposedAt,
-            incident.Updates.DraftedAt);
+            incident.Updates.DraftedAt)
+        {
+            Answers = incident.Answers,
+            Drills = incident.Drills,
+            Owners = incident.Owners,
+            BotRegion = incident.BotRegion,
+        };
     }
 
     /// <summary>A sample that was taken after the exposure's edge stays good: no write can follow it. Before the edge it ages.</summary>

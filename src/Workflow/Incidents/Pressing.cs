@@ -26,7 +26,7 @@ internal static class Pressing
 
         Digest(deciding, reasons);
         Approvals(deciding, reasons);
-        reasons.AddRange(gates.Where(g => g.Verdict != GateVerdict.Open && !Waivers.Enough(deciding, g.Gate))
+        reasons.AddRange(gates.Where(g => g.Verdict != GateVerdict.Open && !Waivers.Enough(deciding, g))
             .Select(g => $"{g.Gate} is {Words.Of(g.Verdict)}: {string.Join(" ", g.Reasons)}"));
 
         if (reasons.Count > 0)

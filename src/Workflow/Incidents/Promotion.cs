@@ -22,7 +22,7 @@ internal static class Promotion
     /// <summary>Why G5 does not let anything pass; null if it is open or waived.</summary>
     internal static string? FenceIs(Deciding deciding, bool unknownCounts)
     {
-        if (deciding.Plan.Gate(GateId.G5) is not { } gate || Waivers.Enough(deciding, GateId.G5))
+        if (deciding.Plan.Gate(GateId.G5) is not { } gate || Waivers.Enough(deciding, gate, null))
         {
             return null;
         }

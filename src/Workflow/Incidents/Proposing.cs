@@ -22,7 +22,7 @@ internal static class Proposing
 
         var loss = Outlook.LossAt(incident, deciding.Now);
         var snapshot = new DecisionSnapshot(
-            deciding.Now, Verdict.Of(incident.Mode), Outlook.GatesAt(deciding.Situation, deciding.Now),
+            deciding.Now, Outlook.VerdictAt(deciding.Situation, deciding.Now), Outlook.GatesAt(deciding.Situation, deciding.Now),
             [.. incident.Readings.Values.OrderBy(r => r.Id, StringComparer.Ordinal)], loss, Outlook.Clock(incident)!, Outlook.EtaOf(incident)!);
         var id = $"P{incident.Failover.Proposals + 1}";
         var hash = ProposalDigest.Of(snapshot);
@@ -85,10 +85,11 @@ internal static class Proposing
             reasons.Add("The incident is resolved.");
         }
 
-        var verdict = Verdict.Of(incident.Mode);
+        var verdict = Outlook.VerdictAt(deciding.Situation, deciding.Now);
         if (!verdict.PermitsFailover)
         {
             reasons.Add($"The failure mode is {Words.Of(incident.Mode)}. {verdict.Words}");
+            reasons.AddRange(verdict.Because ?? []);
         }
 
         if (command.Target is { } target && target != plan.Target)
@@ -111,5 +112,5 @@ internal static class Proposing
 
     private static IReadOnlyList<string> Remedies(Deciding deciding) =>
         deciding.Incident.Mode == FailureMode.Unknown ? ["`ask` shows the next question; `mode region-loss` states the mode."]
-        : Verdict.Of(deciding.Incident.Mode).PermitsFailover ? [] : Verdict.Of(deciding.Incident.Mode).Advice;
+        : [.. Outlook.TasksAt(deciding.Situation, deciding.Now).Where(t => t.Done is null).Select(t => t.Text)];
 }

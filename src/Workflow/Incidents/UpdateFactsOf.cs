@@ -45,7 +45,7 @@ public static class UpdateFactsOf
                 or FailoverState.Committing or FailoverState.Stuck => UpdatePhase.FailingOver,
             FailoverState.Verifying => UpdatePhase.Verifying,
             FailoverState.Restored or FailoverState.Reconciled => UpdatePhase.Restored,
-            _ => incident.Mode != FailureMode.Unknown && !Verdict.Of(incident.Mode).PermitsFailover
+            _ => incident.Mode != FailureMode.Unknown && !TreeVerdict.Of(incident.Mode, incident.Answers).PermitsFailover
                 ? UpdatePhase.NotFailingOver
                 : UpdatePhase.Investigating,
         };

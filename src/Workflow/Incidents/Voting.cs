@@ -110,14 +110,15 @@ internal static class Voting
             return Refusal.Because("nothing-to-waive", $"{command.Gate} is not a gate of an open proposal.");
         }
 
-        if (Gates.Evaluate(gate, Outlook.FactsAt(deciding.Situation, deciding.Now)).Verdict == GateVerdict.Open)
+        var result = Gates.Evaluate(gate, Outlook.FactsAt(deciding.Situation, deciding.Now));
+        if (result.Verdict == GateVerdict.Open)
         {
             return Refusal.Because("gate-open", $"{command.Gate} is open: there is nothing to waive.", "A waiver is given for a gate that is closed or unknown, once it is.");
         }
 
-        return Waivers.Check(deciding, command.Gate, command.Reason, out var role) is { } refusal
+        return Waivers.Check(deciding, result, command, out var role) is { } refusal
             ? refusal
-            : Emit(deciding, new Waiver(command.Gate, deciding.Actor, role, command.Reason, deciding.Now));
+            : Emit(deciding, new Waiver(command.Gate, deciding.Actor, role, command.Reason, deciding.Now) { Subject = gate.Id == GateId.G9 ? command.Subject : null });
     }
 
     private static Refusal? Emit(Deciding deciding, Waiver waiver)

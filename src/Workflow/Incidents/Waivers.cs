@@ -1,4 +1,5 @@
 using IncidentBot.Workflow.Approvals;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Incidents;
@@ -9,21 +10,32 @@ internal static class Waivers
     /// <summary>What waiving the fence must say, so that nobody waives it by habit.</summary>
     internal const string SplitBrain = "split-brain";
 
-    internal static Refusal? Check(Deciding deciding, GateId gate, string reason, out Role role)
+    internal static Refusal? Check(Deciding deciding, GateResult result, IncidentCommand.Waive command, out Role role)
     {
         role = default;
-        if (string.IsNullOrWhiteSpace(reason))
+        var gate = deciding.Plan.Gate(command.Gate)!;
+        if (GateWaivers.NobodyMay(gate))
         {
-            return Refusal.Because("no-reason", "A waiver needs a reason.", $"`waive {gate} because ...`");
+            return Refusal.Because("nobody", $"{gate.Id} is waived by nobody{(gate.Waivers is { Count: 0 } ? ": the plan closes it" : "")}.", "Open it, or `abort`.");
         }
 
-        if (gate == GateId.G5 && !reason.Contains(SplitBrain, StringComparison.OrdinalIgnoreCase))
+        if (gate.Id == GateId.G9 && WrongName(result, command.Subject) is { } wrong)
+        {
+            return wrong;
+        }
+
+        if (string.IsNullOrWhiteSpace(command.Reason))
+        {
+            return Refusal.Because("no-reason", "A waiver needs a reason.", $"`waive {gate.Id}{(gate.Id == GateId.G9 ? $" {command.Subject}" : "")} because ...`");
+        }
+
+        if (gate.Id == GateId.G5 && !command.Reason.Contains(SplitBrain, StringComparison.OrdinalIgnoreCase))
         {
             return Refusal.Because("split-brain", $"Waiving G5 accepts that both regions may take writes: the reason must contain the word '{SplitBrain}'.",
                 "`waive G5 we accept split-brain because ...`");
         }
 
-        if (gate == GateId.G4)
+        if (gate is { Id: GateId.G4, Waivers: null })
         {
             if (deciding.Failover.Approvals.FirstOrDefault(a => a.By.Person == deciding.Actor.Person && Covers(deciding, a)) is not { } approval)
             {
@@ -34,45 +46,73 @@ internal static class Waivers
             return null;
         }
 
-        var roles = ApprovalPolicy.Waivers(gate);
-        if (deciding.Failover.Waivers.Any(w => w.Gate == gate && w.By.Person == deciding.Actor.Person && InRole(deciding, w.By.Person, w.Role)))
+        return ByRole(deciding, gate, command.Subject, out role);
+    }
+
+    /// <summary>Whether a gate that is not open has been waived by everyone the table and the plan name, each another person; G9 for each dependency that does not answer.</summary>
+    internal static bool Enough(Deciding deciding, GateResult result)
+    {
+        var gate = deciding.Plan.Gate(result.Gate)!;
+        return result.Gate == GateId.G9
+            ? result.NotOpen is { Count: > 0 } names && names.All(n => Enough(deciding, gate, n))
+            : Enough(deciding, gate, null);
+    }
+
+    internal static bool Enough(Deciding deciding, PlanGate gate, string? subject)
+    {
+        if (GateWaivers.NobodyMay(gate))
         {
-            return Refusal.Because("waived-already", $"You have waived {gate} already.",
-                roles.Count > 1 ? $"It takes {string.Join(" and ", roles.Select(Words.Of))}, two persons." : "`press` when the rest is open.");
+            return false;
+        }
+
+        var given = deciding.Failover.Waivers.Where(w => w.Gate == gate.Id && w.Subject == subject).ToList();
+        if (gate is { Id: GateId.G4, Waivers: null })
+        {
+            return given.Any(w => deciding.Failover.Approvals.Any(a => a.By.Person == w.By.Person && Covers(deciding, a)));
+        }
+
+        var roles = GateWaivers.Of(gate);
+        return roles.All(r => given.Any(w => w.Role == r && InRole(deciding, w.By.Person, r)))
+            && given.Where(w => roles.Contains(w.Role) && InRole(deciding, w.By.Person, w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
+    }
+
+    private static Refusal? ByRole(Deciding deciding, PlanGate gate, string? subject, out Role role)
+    {
+        role = default;
+        var roles = GateWaivers.Of(gate);
+        if (deciding.Failover.Waivers.Any(w => w.Gate == gate.Id && w.Subject == subject && w.By.Person == deciding.Actor.Person && InRole(deciding, w.By.Person, w.Role)))
+        {
+            return Refusal.Because("waived-already", $"You have waived {gate.Id}{(subject is null ? "" : $" for {subject}")} already.",
+                roles.Count > 1 ? $"It takes {string.Join(" and ", roles.Select(Words.Of))}, as many persons." : "`press` when the rest is open.");
         }
 
         foreach (var candidate in roles)
         {
-            if (InRole(deciding, deciding.Actor.Person, candidate) && !Given(deciding, gate, candidate))
+            if (InRole(deciding, deciding.Actor.Person, candidate) && !Given(deciding, gate.Id, subject, candidate))
             {
                 role = candidate;
                 return null;
             }
         }
 
-        return Refusal.Because("role-needed", $"{gate} is waived by {string.Join(" and ", roles.Select(Words.Of))}.");
+        return Refusal.Because("role-needed", $"{gate.Id} is waived by {string.Join(" and ", roles.Select(Words.Of))}.");
     }
 
-    /// <summary>Whether a gate that is not open has been waived by everyone the table names, each another person.</summary>
-    internal static bool Enough(Deciding deciding, GateId gate)
+    private static Refusal? WrongName(GateResult result, string? subject)
     {
-        var given = deciding.Failover.Waivers.Where(w => w.Gate == gate).ToList();
-        if (gate == GateId.G4)
-        {
-            return given.Any(w => deciding.Failover.Approvals.Any(a => a.By.Person == w.By.Person && Covers(deciding, a)));
-        }
-
-        var roles = ApprovalPolicy.Waivers(gate);
-        return roles.All(r => given.Any(w => w.Role == r && InRole(deciding, w.By.Person, r)))
-            && given.Where(w => roles.Contains(w.Role) && InRole(deciding, w.By.Person, w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
+        var names = result.NotOpen ?? [];
+        return names.Contains(subject) ? null
+            : Refusal.Because("name-it", subject is { Length: > 0 }
+                ? $"'{subject}' is no dependency that fails now: {string.Join(", ", names)}."
+                : $"G9 is waived for one dependency at a time: {string.Join(", ", names)}.", $"`waive G9 {names.FirstOrDefault()} because ...`");
     }
 
     private static bool Covers(Deciding deciding, Approval approval) =>
         Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), approval) is null;
 
     /// <summary>A waiver by someone who has lost the role since counts no longer, and stands in nobody's way.</summary>
-    private static bool Given(Deciding deciding, GateId gate, Role role) =>
-        deciding.Failover.Waivers.Any(w => w.Gate == gate && w.Role == role && InRole(deciding, w.By.Person, role));
+    private static bool Given(Deciding deciding, GateId gate, string? subject, Role role) =>
+        deciding.Failover.Waivers.Any(w => w.Gate == gate && w.Subject == subject && w.Role == role && InRole(deciding, w.By.Person, role));
 
     private static bool InRole(Deciding deciding, string person, Role role) =>
         deciding.Incident.Holds(person, role) && deciding.People.Find(person)?.MayTake(role) == true;

@@ -56,6 +56,9 @@ public sealed record FailoverPlan
 
     public IReadOnlyList<PlanGate> Gates { get; init; } = [];
 
+    /// <summary>Which questions of the tree readings answer by themselves; null: none.</summary>
+    public IReadOnlyList<PlanAnswer>? Answers { get; init; }
+
     /// <summary>What the plan requires above the table of failure modes; a mode that is absent here uses the table alone.</summary>
     public IReadOnlyList<ApprovalRule> Approvals { get; init; } = [];
 

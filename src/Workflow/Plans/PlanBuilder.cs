@@ -30,6 +30,7 @@ public static class PlanBuilder
         var (moving, costs, standing) = (new MovingReader(plan, checks), new CostsReader(plan, checks).Read(), StandingReader.Read(plan));
         var (dns, latency) = (moving.Dns(), moving.Latency());
         var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target).Read();
+        var answers = new AnswersReader(plan, checks).Read();
         var stepsReader = new StepsReader(plan, new ActionReader(checks, faults));
         var steps = stepsReader.Read();
         if (stepsReader.Section is { } section)
@@ -44,6 +45,7 @@ public static class PlanBuilder
             Inputs = inputs,
             Readings = readings,
             Gates = gates,
+            Answers = answers.Count == 0 ? null : answers,
             Approvals = approvals,
             Cadence = cadence,
             Costs = costs,

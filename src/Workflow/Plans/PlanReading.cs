@@ -17,7 +17,11 @@ public enum ReadingUnit
 /// <param name="MaxAge">An older sample is unknown (replication lag excepted: its last sample counts at any age).</param>
 /// <param name="ObservedFrom">The region the observer stands in, or "outside" when it is in neither of the plan's two.</param>
 public sealed record PlanReading(
-    string Id, string Title, ReadingUnit Unit, TimeSpan MaxAge, string ObservedFrom, ReadingSource Source);
+    string Id, string Title, ReadingUnit Unit, TimeSpan MaxAge, string ObservedFrom, ReadingSource Source)
+{
+    /// <summary>The region that the answer itself is served from, where that is another than the observer's (a metric store, say); null: no other.</summary>
+    public string? ServedFrom { get; init; }
+}
 
 /// <summary>Where a reading comes from.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

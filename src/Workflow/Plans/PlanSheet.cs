@@ -1,6 +1,5 @@
 using System.Text;
 using System.Globalization;
-
 namespace IncidentBot.Workflow.Plans;
 
 /// <summary>A plan as a checklist for paper: what a team follows by hand when the bot is down.</summary>
@@ -71,7 +70,7 @@ public static class PlanSheet
         var observers = gate.Observers.Count == 0 ? ""
             : Inv($": {(gate.Id == GateId.G2 ? $"{gate.Quorum} of " : "")}{string.Join("; ", gate.Observers)}");
         var age = gate.MaxAge == TimeSpan.MaxValue ? "" : Inv($" (evidence of at most {PlanDuration.Write(gate.MaxAge)})");
-        return Inv($"{gate.Id} {Meaning(gate.Id)}{observers}{age}");
+        return Inv($"{gate.Id} {Meaning(gate.Id)}{observers}{GateText.Terms(gate.Terms)}{age}{(gate.Waivers is null ? "" : $"; waived by {GateWaivers.InWords(gate)}")}");
     }
 
     /// <summary>What a gate asks, in a few words.</summary>
@@ -79,11 +78,20 @@ public static class PlanSheet
     {
         GateId.G1 => "failure mode classified, and it permits failover",
         GateId.G2 => "outage confirmed",
+        GateId.G3 => "data not corrupt",
         GateId.G4 => "exposure within the RPO",
         GateId.G5 => "old primary fenced, or proven dead",
+        GateId.G6 => "the agreed rule names the target as winner",
         GateId.G7 => "target's data healthy",
+        GateId.G8 => "target has room in every quota",
+        GateId.G9 => "dependencies answer from the target",
+        GateId.G10 => "both regions configured alike",
+        GateId.G11 => "latency within the budget of every path",
         GateId.G12 => "no other failover of this service, none in the last hour",
+        GateId.G13 => "rehearsed by a successful drill",
+        GateId.G14 => "bot and evidence outside the failing region",
         GateId.G15 => "stakeholder update drafted",
+        GateId.G16 => "owners of failback and reconciliation named",
         _ => throw new InvalidOperationException($"No gate '{id}'."),
     };
 

@@ -58,7 +58,7 @@ internal static class Outcome
 
     private static string Unproposed(Incident state)
     {
-        var verdict = Verdict.Of(state.Mode);
+        var verdict = TreeVerdict.Of(state.Mode, state.Answers);
         return state.Mode == FailureMode.Unknown
             ? "No failover was proposed; the failure mode was never classified."
             : verdict.PermitsFailover

@@ -1,5 +1,7 @@
 using IncidentBot.Chat;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Chat;
@@ -61,6 +63,43 @@ public sealed class GrammarTests
         Assert.Equal((BeforeMidnight.AddMinutes(5), BeforeMidnight.AddMinutes(25), "one more try"), (eta.Earliest, eta.Latest, eta.Reason));
         Assert.Equal(BeforeMidnight.AddMinutes(-5), Command<IncidentCommand.StateEta>("eta 23:45", BeforeMidnight).Earliest);
         Assert.Equal(AfterMidnight.AddMinutes(20), Command<IncidentCommand.StateEta>("eta 2026-03-14T00:30Z", AfterMidnight).Earliest);
+    }
+
+    [Fact]
+    public void A_number_is_a_task_and_a_word_is_a_step()
+    {
+        Assert.Equal(new IncidentCommand.FinishTask(2, "replication is off"), Command<IncidentCommand.FinishTask>("done 2 replication is off", AfterMidnight));
+        Assert.Equal(new IncidentCommand.AttestStep("drain", "queue is empty"), Command<IncidentCommand.AttestStep>("done drain queue is empty", AfterMidnight));
+    }
+
+    [Fact]
+    public void An_answer_is_to_the_open_question_or_to_the_one_that_is_named()
+    {
+        Assert.Equal(new ChatRequest.Answer(null, "no"), Grammar.Read("answer No", AfterMidnight));
+        Assert.Equal(new ChatRequest.Answer("outside-view", "no"), Grammar.Read("answer outside-view no", AfterMidnight));
+    }
+
+    [Fact]
+    public void A_dependency_is_waived_by_its_name_and_other_gates_have_none()
+    {
+        Assert.Equal(new IncidentCommand.Waive(GateId.G9, "we queue meanwhile") { Subject = "auth" }, Command<IncidentCommand.Waive>("waive G9 auth because we queue meanwhile", AfterMidnight));
+        Assert.Equal(new IncidentCommand.Waive(GateId.G8, "auth has room"), Command<IncidentCommand.Waive>("waive g8 auth has room", AfterMidnight));
+    }
+
+    [Theory]
+    [InlineData("attest integrity-ok yes sums agree", 1)]
+    [InlineData("attest integrity-ok no sums differ", 0)]
+    [InlineData("attest share 40% seen", 0.4)]
+    [InlineData("attest lag 30s seen", 30)]
+    [InlineData("attest queue 12 seen", 12)]
+    public void A_persons_value_is_yes_no_or_a_number(string line, decimal value) =>
+        Assert.Equal(value, Command<IncidentCommand.AttestReading>(line, AfterMidnight).Value);
+
+    [Fact]
+    public void Owners_are_named_by_duty()
+    {
+        Assert.Equal(new IncidentCommand.NameOwner(Duty.Failback, "maya"), Command<IncidentCommand.NameOwner>("owner failback @maya", AfterMidnight));
+        Assert.IsType<ChatRequest.Unclear>(Grammar.Read("owner everything maya", AfterMidnight));
     }
 
     private static T Command<T>(string line, DateTimeOffset now)

@@ -44,10 +44,11 @@ internal sealed class RunningBot : IAsyncDisposable
 
     /// <param name="runs">False: a host in which nobody runs steps, so that something can be said to the log in between.</param>
     /// <param name="patience">How long a stop waits for a run that acts.</param>
-    internal static async Task<RunningBot> Start(string folder, FailoverPlan plan, bool runs = true, TimeSpan? patience = null)
+    /// <param name="region">The region that the configuration says the bot runs in.</param>
+    internal static async Task<RunningBot> Start(string folder, FailoverPlan plan, bool runs = true, TimeSpan? patience = null, string? region = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new("Store:Folder", folder), .. People()]);
+        builder.Configuration.AddInMemoryCollection([new("Store:Folder", folder), new("Readings:Region", region), .. People()]);
         var errors = new ErrorLines();
         builder.Logging.AddProvider(errors);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = patience ?? Patience);

@@ -41,7 +41,7 @@ public sealed class ShippedPlanTests
     [Fact]
     public void It_sets_gates_approvals_and_limits()
     {
-        Assert.Equal(Enum.GetValues<GateId>(), Plan.Gates.Select(g => g.Id));
+        Assert.Equal([GateId.G1, GateId.G2, GateId.G4, GateId.G5, GateId.G7, GateId.G12, GateId.G15], Plan.Gates.Select(g => g.Id));
         var confirmed = Plan.Gate(GateId.G2)!;
         Assert.Equal(["error-rate >= 0.5", "primary-healthy = 0"], confirmed.Observers.Select(o => o.ToString()));
         Assert.Equal((2, TimeSpan.FromSeconds(30)), (confirmed.Quorum, confirmed.MaxAge));

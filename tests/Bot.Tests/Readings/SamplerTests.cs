@@ -46,6 +46,16 @@ public sealed class SamplerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_region_of_the_configuration_reaches_the_log_with_the_readings()
+    {
+        var plan = SmallPlan.Of(outside) with { Readings = [ReadingPlan.Http("x", outside.Url("readings/x"))] };
+        await using var bot = await RunningBot.Start(folder.Path, plan, region: "eu-central-1");
+        await bot.Declared();
+
+        Assert.Null((await bot.Until(i => i.Readings.ContainsKey("x") && i.BotRegion == "eu-central-1", "sampled")).Readings["x"].Problem);
+    }
+
+    [Fact]
     public async Task A_source_that_hangs_does_not_make_the_others_rarer_than_its_own_limit()
     {
         outside.On("readings/hangs", Outside.Hangs(applied: false));

@@ -52,10 +52,7 @@ public sealed class DecisionTreeTests
         Assert.Equal(leaves, Paths.Select(p => (p[^1].Question, p[^1].Choice)).ToHashSet());
         Assert.All(Paths, p => Assert.Equal(p.Count, p.Select(a => a.Question).Distinct().Count()));
         Assert.Equal(
-            [
-                FailureMode.Unknown, FailureMode.DataCorruption, FailureMode.NetworkPartition, FailureMode.RegionLoss, FailureMode.SingleZone,
-                FailureMode.DnsMisconfiguration, FailureMode.CdnEdgeLoss, FailureMode.DependencyOutage,
-            ],
+            Enum.GetValues<FailureMode>(),
             Paths.Select(p => DecisionTree.Walk(p).Mode!.Value).Distinct().Order());
     }
 

@@ -50,8 +50,10 @@ internal sealed class GatesReader(PlanSection plan, CheckReader checks, IReadOnl
             GateId.G7 => observers.Count,
             _ => 0,
         };
+        var terms = new GateTermsReader(checks, readings, section).Read(id.Value);
+        var waivers = GateWaiversReader.Read(id.Value, section);
         section.Close();
-        return new PlanGate(id.Value, observers, quorum, maxAge);
+        return new PlanGate(id.Value, observers, quorum, maxAge) { Terms = terms, Waivers = waivers };
     }
 
     private TimeSpan MaxAge(GateId id, PlanNode node, TimeSpan maximum)

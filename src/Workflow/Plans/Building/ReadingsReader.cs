@@ -31,12 +31,13 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
             ? Values.Word<ReadingUnit>(unitText, unitNode.Place(), "unit", faults) : null;
         var maxAge = section.Duration("maxAge", null, TimeSpan.FromMilliseconds(100), TimeSpan.FromDays(1), "10s");
         var from = ObservedFrom(section);
+        var served = section.Find("servedFrom") is { } servedNode ? Values.Name(servedNode, "servedFrom", faults) : null;
         var source = section.Section("source", $"the source of {title}", "{ http: { url: ... } }", required: true) is { } inner
             ? SourceReader.Read(inner) : null;
         section.Close();
         Declare(section, id, new KnownReading(unit, from));
         return id is null || label is null || unit is null || maxAge is null || from is null || source is null ? null
-            : new PlanReading(id, label, unit.Value, maxAge.Value, from, source);
+            : new PlanReading(id, label, unit.Value, maxAge.Value, from, source) { ServedFrom = served };
     }
 
     private void Declare(PlanSection section, string? id, KnownReading reading)

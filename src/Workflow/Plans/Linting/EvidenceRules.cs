@@ -61,6 +61,7 @@ internal static class EvidenceRules
     public static IEnumerable<LintFinding> Unused(FailoverPlan plan)
     {
         var used = Evidence(plan)
+            .Concat(plan.Answers?.Select(a => a.When.Reading) ?? [])
             .Concat(plan.Steps.SelectMany(s => new[] { s.Action, s.Verify }).OfType<StepAction.Check>().Select(c => c.Condition.Reading))
             .Concat((plan.Latency ?? []).SelectMany(path => new[] { path.P95.Reading, path.Added.Reading }).OfType<string>())
             .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>())
@@ -73,7 +74,7 @@ internal static class EvidenceRules
         [.. plan.Gate(GateId.G2)?.Observers.Select(o => plan.Reading(o.Reading)).OfType<PlanReading>() ?? []];
 
     private static IEnumerable<string> Evidence(FailoverPlan plan) => plan.Gates
-        .SelectMany(g => g.Observers).Select(o => o.Reading)
+        .SelectMany(g => g.ReadingIds())
         .Concat(new[] { plan.Inputs.ReplicationLag, plan.Inputs.WriteRate, plan.Inputs.PrimaryDead, plan.Inputs.Fenced }.OfType<string>());
 
     private static string Filled(FailoverPlan plan, string url) => StepText.Fill(url, 0, "", plan.Primary, plan.Target);

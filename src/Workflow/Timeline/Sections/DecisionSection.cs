@@ -65,13 +65,13 @@ internal static class DecisionSection
     private static List<ReportBlock> WithoutProposal(Dossier dossier)
     {
         var state = dossier.State;
-        var verdict = Verdict.Of(state.Mode);
+        var verdict = TreeVerdict.Of(state.Mode, state.Answers);
         var lines = new List<ReportLine>
         {
             new("Failure mode", new Cell(state.Mode == Plans.FailureMode.Unknown ? "not classified" : Words.Of(state.Mode))),
             new("Verdict", new Cell(verdict.Words)),
         };
-        lines.AddRange(verdict.Advice.Select((advice, i) => new ReportLine($"Advice {i + 1}", new Cell(advice))));
+        lines.AddRange(verdict.Advice.Select((advice, i) => new ReportLine($"Advice {i + 1}", new Cell(Task(state, verdict, advice, i + 1)))));
         var loss = dossier.UpTo is { } last ? Outlook.LossAt(state, last) : null;
         lines.Add(new ReportLine("Exposure at the last event", loss is null
             ? new Cell("unknown: replication lag was never sampled, or there is no plan", Tone: ReportTone.Unknown)
@@ -84,12 +84,17 @@ internal static class DecisionSection
             blocks.Add(new ReportBlock.Table("Answers that led there", ["Question", "Answer", "By", "At"],
                 [.. state.Answers.Select(a => new Cell[]
                 {
-                    new(DecisionTree.Find(a.Question)?.Text ?? a.Question), new(a.Choice), new(a.Source), new(Durations.Stamp(a.At)),
+                    new(DecisionTree.Find(a.Question)?.Text ?? a.Question), new(a.Choice), new(a.Evidence is { } seen ? $"{a.Source}: {FailoverSentences.Evidence(seen)}" : a.Source), new(Durations.Stamp(a.At)),
                 })]));
         }
 
         return blocks;
     }
+
+    private static string Task(Incident state, Verdict verdict, string advice, int number) => !verdict.IsTaskList ? advice
+        : state.Tasks.FirstOrDefault(t => t.Mode == verdict.Mode && t.Number == number && t.Task == advice) is { } done
+            ? $"{advice} Done by {done.By} at {Durations.Stamp(done.At)}.{Figures.Because(done.Evidence).Replace("Reason:", "Evidence:", StringComparison.Ordinal)}"
+            : $"{advice} Not marked as done.";
 
     private static Cell Writes(Incident state) => state.Fence.Status switch
     {

@@ -15,6 +15,7 @@ internal static class EventSentences
     internal static Told Of(IncidentEvent happened, Incident before) =>
         IncidentSentences.Of(happened, before)
         ?? FactSentences.Of(happened, before)
+        ?? TreeSentences.Of(happened, before)
         ?? ProposalSentences.Of(happened, before)
         ?? FailoverSentences.Of(happened, before)
         ?? StepSentences.Of(happened, before)

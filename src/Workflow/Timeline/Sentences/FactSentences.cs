@@ -13,8 +13,6 @@ internal static class FactSentences
         IncidentEvent.MessagePinned e => Told.As(TimelineKind.Message,
             $"{e.By.Name} pinned what {e.Author} wrote at {Durations.Stamp(e.SaidAt)}: {Figures.Quoted(e.Text)}",
             e.Link is null ? [] : [$"Link: {Shown.Line(e.Link)}"]),
-        IncidentEvent.QuestionAnswered e => Told.As(TimelineKind.Mode,
-            $"{e.Answer.Source} answered {Figures.Quoted(e.Answer.Choice)} to: {DecisionTree.Find(e.Answer.Question)?.Text ?? Figures.Quoted(e.Answer.Question)}"),
         IncidentEvent.ModeClassified e => Told.As(TimelineKind.Mode,
             (e.Mode == e.Before
                 ? $"{e.By.Name} confirmed the failure mode {Words.Of(e.Mode)}."

@@ -21,7 +21,7 @@ internal static class ProposalSentences
         IncidentEvent.ApprovalLost e => Told.As(TimelineKind.Approval,
             $"The approval of {EventSentences.NameOf(e.Person, before)} as {Words.Of(e.Role)} counts no longer.{Figures.Because(e.Reason)}"),
         IncidentEvent.GateWaived e => Told.As(TimelineKind.Waiver,
-            $"{e.Waiver.By.Name} waived {e.Waiver.Gate} as {Words.Of(e.Waiver.Role)}.{Figures.Because(e.Waiver.Reason)}"),
+            $"{e.Waiver.By.Name} waived {e.Waiver.Gate}{(e.Waiver.Subject is { } subject ? $" for {Figures.Quoted(subject)}" : "")} as {Words.Of(e.Waiver.Role)}.{Figures.Because(e.Waiver.Reason)}"),
         IncidentEvent.AuthorityComplete e => Told.As(TimelineKind.Approval, e.While == FailoverState.Held
             ? "Every required role has approved again; the steps are verified once more."
             : "Every required role has approved."),

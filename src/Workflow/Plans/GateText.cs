@@ -1,0 +1,25 @@
+using static System.FormattableString;
+
+namespace IncidentBot.Workflow.Plans;
+
+/// <summary>A gate's terms on one line, for the checklist.</summary>
+internal static class GateText
+{
+    internal static string Terms(GateTerms? terms) => terms switch
+    {
+        null => "",
+        GateTerms.Integrity t => $": {t.Probe}; {t.NoChange}",
+        GateTerms.Quorum t => Invariant($": {t.Needed} of {string.Join("; ", t.Witnesses)}"),
+        GateTerms.Lease t => $": {t.Held}",
+        GateTerms.LowestId t => $": id {Text(t.Target)} of the target below {Text(t.Primary)} of the primary",
+        GateTerms.Quotas t => ": " + string.Join("; ", t.Items.Select(q => Invariant($"{q.Name}: {q.Used} + {q.Needed} <= {t.Share} * {Text(q.Limit)}"))),
+        GateTerms.Dependencies t => ": " + string.Join("; ", t.Items.Select(d => $"{d.Name}: {d.Answers}")),
+        GateTerms.Parity t => $": {t.Primary} = {t.Target}",
+        GateTerms.Latency t => ": " + string.Join("; ", t.Paths.Select(p => $"{p.Name}: {Seconds(p.P95)} + {Seconds(p.AddedRtt)} <= {Seconds(p.Budget)}")),
+        _ => throw new InvalidOperationException($"No words for the terms '{terms}'."),
+    };
+
+    private static string Text(Amount amount) => amount.Reading ?? Invariant($"{amount.Number}");
+
+    private static string Seconds(Amount amount) => amount.Reading ?? Invariant($"{amount.Number * 1000:0.###} ms");
+}
