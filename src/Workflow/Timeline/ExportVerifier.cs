@@ -32,7 +32,7 @@ public static class ExportVerifier
         }
         catch (JsonException e)
         {
-            return new ExportVerdict.NotAnExport(string.IsNullOrWhiteSpace(text) ? "the file is empty" : $"this is not JSON: {JsonTrouble.Text(e)}");
+            return new ExportVerdict.NotAnExport($"this is not JSON: {(string.IsNullOrWhiteSpace(text) ? "the file is empty" : JsonTrouble.Text(e))}");
         }
         catch (ArgumentException)
         {

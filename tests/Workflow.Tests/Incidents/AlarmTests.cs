@@ -73,6 +73,17 @@ public sealed class AlarmTests
         Assert.Equal(T.AddSeconds(-100), story.Incident.ImpactStart);
     }
 
+    [Theory]
+    [InlineData(-31)]
+    [InlineData(-700_000)]
+    public void An_impact_that_began_before_any_that_could_be_meant_is_refused_and_changes_no_number(int days)
+    {
+        var story = new Scenario().Opened();
+        var before = story.Incident.ImpactStart;
+        Assert.Equal("bad-impact", story.Refused(Some.Maya, new IncidentCommand.StateImpact(T.AddDays(days), null, "a slip")).Code);
+        Assert.Equal(before, story.Incident.ImpactStart);
+    }
+
     [Fact]
     public void A_declared_incident_learns_its_impact_start_from_the_alarms_that_join_it()
     {

@@ -59,7 +59,7 @@ internal sealed class ChatFileAtStart(ChatFile file, ILogger<ChatFileAtStart> lo
 {
     public Task StartAsync(CancellationToken cancel)
     {
-        log.LogInformation("Local chat: {Store}", file.StoreId);
+        log.LogInformation("The local chat is on: whoever opens its page may act as any persona. Its file is {Store}", file.StoreId);
         return Task.CompletedTask;
     }
 
