@@ -18,7 +18,8 @@ public static class Input
 /// <summary>How many drills of this plan were recorded, and how many of them failed.</summary>
 public sealed record DrillTally(int Failed, int Recorded)
 {
-    public static DrillTally None { get; } = new(0, 0);
+    /// <summary>Every drill of the service counts, of whatever failure mode: what failed in it may fail in any.</summary>
+    public static DrillTally Of(IReadOnlyList<DrillFact> drills) => new(drills.Count(d => !d.Succeeded), drills.Count);
 }
 
 /// <summary>What the cost of going and of waiting rests on. Money is not negative; shares are 0 to 1.</summary>

@@ -26,7 +26,7 @@ public static class CostOutlook
             (loss, After(loss, wait, plan)), PerMinute(plan, now), Affected(incident, plan, now),
             Input.Of(run.Whole.P50, $"p50 of the run, {basis}", run.Whole.Basis.NewestAt), Input.Of(run.Off, $"its part with writes off for everybody, {basis}", run.Whole.Basis.NewestAt),
             Stated(plan.Costs?.Failback, "costs.failback"), Stated(plan.Costs?.FailedFailover, "costs.failedFailover"),
-            incident.Drills, probability, recovery, wait, plan.Loss.Currency));
+            DrillTally.Of(incident.Drills), probability, recovery, wait, plan.Loss.Currency));
     }
 
     /// <summary>The run that is left, and how long writes are off for everybody in it: from the fence, or now if it is placed, until users are moved.</summary>

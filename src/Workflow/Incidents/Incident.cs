@@ -45,9 +45,6 @@ public sealed record Incident
     /// <summary>Measured shares of requests on the old region, one for each TTL after users were moved.</summary>
     public ImmutableList<TailSample> Tail { get; init; } = [];
 
-    /// <summary>Drills of this plan, as recorded when it was attached.</summary>
-    public DrillTally Drills { get; init; } = DrillTally.None;
-
     public DateTimeOffset? ResolvedAt { get; init; }
 
     public string? MergedInto { get; init; }

@@ -103,7 +103,7 @@ public sealed class CostTests
     public void Every_unknown_input_is_named_instead_of_a_flip_point()
     {
         var given = new CostInputs((null, null), Input.Unknown<decimal>("no r"), Input.Unknown<decimal>("no f"), Input.Unknown<TimeSpan>("no X"), Input.Unknown<TimeSpan>("no X_off"),
-            Input.Unknown<decimal>("no failback"), Input.Unknown<decimal>("no C_bad"), DrillTally.None, Input.Unknown<decimal>("no p"), Input.Unknown<TimeSpan>("no T_rec"),
+            Input.Unknown<decimal>("no failback"), Input.Unknown<decimal>("no C_bad"), DrillTally.Of([]), Input.Unknown<decimal>("no p"), Input.Unknown<TimeSpan>("no T_rec"),
             TimeSpan.FromMinutes(10), "EUR");
         var cost = Cost.Of(given);
 
