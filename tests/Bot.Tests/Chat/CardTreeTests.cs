@@ -50,7 +50,8 @@ public sealed class CardTreeTests
     [Fact]
     public void Unknown_gates_come_first_the_alarming_ones_in_red_each_with_who_may_waive_it()
     {
-        var lines = CardVotes.Gates(Opened(), Now).Lines;
+        var situation = Opened();
+        var lines = CardVotes.Gates(situation.Incident, Outlook.GatesAt(situation, Now)).Lines;
 
         Assert.Equal(["G3", "G14"], lines.Take(2).Select(l => l.Text.Split(' ')[0]));
         Assert.All(lines.Take(2), l => Assert.Equal((CardTone.Bad, true), (l.Tone, l.Text.EndsWith("UNKNOWN, and so CLOSED.", StringComparison.Ordinal))));
