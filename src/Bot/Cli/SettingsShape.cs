@@ -5,6 +5,7 @@ using IncidentBot.Chat.Local;
 using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
+using IncidentBot.Readings.Aws;
 using IncidentBot.Store;
 using IncidentBot.Updates;
 using IncidentBot.Web;
@@ -21,6 +22,7 @@ internal static class SettingsShape
     {
         ["Store"] = typeof(StoreOptions), ["Web"] = typeof(WebOptions), ["Alarms"] = typeof(AlarmOptions), ["Plans"] = typeof(PlansOptions),
         ["People"] = typeof(PeopleOptions), ["Chat"] = typeof(ChatSection), ["Steps"] = typeof(StepOptions), ["Updates"] = typeof(UpdateOptions),
+        ["Aws"] = typeof(AwsOptions),
         ["Logging"] = null,
     };
 

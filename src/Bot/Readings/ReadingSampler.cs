@@ -78,7 +78,7 @@ internal sealed class ReadingSampler(
                 }
 
                 every = plan.SampleEvery;
-                await desk.Send(id, await collector.Collect(plan, WindowStart(incident), stopping), Actor.Bot("readings"), null, stopping);
+                await desk.Send(id, await collector.Collect(plan, WindowStart(incident), incident.Readings.Values, stopping), Actor.Bot("readings"), null, stopping);
             }
             catch (Exception e)
             {
