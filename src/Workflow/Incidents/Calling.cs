@@ -28,7 +28,7 @@ internal static class Calling
     /// <summary>When the next calls are due, and when chains are exhausted (UTC).</summary>
     internal static IEnumerable<DateTimeOffset?> Moments(Incident incident) => IsAsking(incident)
         ? incident.Failover.Calls.Where(c => IsWaiting(incident, c))
-            .Select(c => c.Calls.Where(p => p.IsPending).Min(p => (DateTimeOffset?)p.Due) ?? c.LastWordBy())
+            .Select(c => c.Calls.Where(p => p.IsPending).Min(p => (DateTimeOffset?)p.Due) ?? c.LastWordBy()).Cast<DateTimeOffset?>()
         : [];
 
     internal static Refusal? Call(Deciding deciding, IncidentCommand.CallRole command)
@@ -107,7 +107,8 @@ internal static class Calling
 
     private static string? WhyNot(Deciding deciding, Role role, Call call) =>
         deciding.People.Find(call.Person) is not { Active: true, Guest: false } ? "deactivated, a guest, or gone from the directory."
-        : deciding.Failover.Approvals.FirstOrDefault(a => a.By.Person == call.Person && a.Role != role) is { } other ? $"has approved as {Words.Of(other.Role)}, and one person fills one role."
+        : deciding.Failover.Proposal!.Required.Contains(role)
+            && deciding.Failover.Approvals.FirstOrDefault(a => a.By.Person == call.Person && a.Role != role) is { } other ? $"has approved as {Words.Of(other.Role)}, and one person fills one role."
         : null;
 
     private static void Draw(Deciding deciding, Role role)

@@ -23,7 +23,11 @@ public static partial class Evolve
         IncidentEvent.ApproverPassedOver e => WithCall(state, e.Role, e.Person, c => c with { PassedOver = e.Reason }),
         IncidentEvent.ChainExhausted e => WithCalls(state, e.Role, c => c with { ExhaustedAt = e.At }),
         IncidentEvent.BreakGlassOpened e => state with { Glass = [.. state.Glass, e.BreakGlass] },
-        IncidentEvent.BreakGlassLost e => state with { Glass = [.. state.Glass.Where(g => g.Number != e.Number)], AuthorityRegainedAt = null },
+        IncidentEvent.BreakGlassLost e => state with
+        {
+            Glass = [.. state.Glass.Where(g => g.Number != e.Number)],
+            AuthorityRegainedAt = state.Glass.Any(g => g.Number == e.Number && g.IsConfirmed) ? null : state.AuthorityRegainedAt,
+        },
         _ => throw new InvalidOperationException($"No fold for the event '{happened.GetType().Name}'."),
     };
 

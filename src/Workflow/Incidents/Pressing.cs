@@ -105,7 +105,7 @@ internal static class Pressing
 
     private static void StepUp(Deciding deciding, List<string> reasons)
     {
-        if (deciding.Plan.StepUp && !deciding.Actor.HasSteppedUp(deciding.Now))
+        if (deciding.Plan.StepUp == true && !deciding.Actor.HasSteppedUp(deciding.Now))
         {
             reasons.Add("The plan asks for a one-time code with the press: write `CODE 123456` after the phrase, with the six digits of your authenticator.");
         }
