@@ -29,7 +29,16 @@ public sealed record Proposal(
 /// <param name="Expires">When it stops counting (UTC).</param>
 public sealed record Approval(
     Actor By, Role Role, Role HeldRole, string Digest, long? Records, TimeSpan? Exposure, bool LossUnknown,
-    string Reason, DateTimeOffset At, DateTimeOffset Expires);
+    string Reason, DateTimeOffset At, DateTimeOffset Expires)
+{
+    /// <summary>Given in the stead of the role's holders, by someone whom its chain names; null for the role's own holders.</summary>
+    public Stead? Stead { get; init; }
+
+    internal Ceiling Ceiling => new(Records, Exposure, LossUnknown);
+}
+
+/// <summary>The most that a vote accepts to lose, in records and in time.</summary>
+internal sealed record Ceiling(long? Records, TimeSpan? Exposure, bool LossUnknown);
 
 /// <summary>One person's waiver of one closed or unknown gate, for one proposal.</summary>
 public sealed record Waiver(GateId Gate, Actor By, Role Role, string Reason, DateTimeOffset At)

@@ -20,6 +20,12 @@ public sealed record FailoverRecord
 
     public IReadOnlyList<Waiver> Waivers { get; init; } = [];
 
+    /// <summary>Whom the bot calls for each role that is, or was, missing.</summary>
+    public IReadOnlyList<RoleCalls> Calls { get; init; } = [];
+
+    /// <summary>Break-glass records of this proposal that count, or wait for their second person.</summary>
+    public IReadOnlyList<BreakGlass> Glass { get; init; } = [];
+
     /// <summary>The plan's steps in order; empty before preparing.</summary>
     public IReadOnlyList<StepProgress> Steps { get; init; } = [];
 
@@ -66,6 +72,9 @@ public sealed record FailoverRecord
     /// <summary>A proposal stands and the press has not come: approvals are given, reviewed, revoked and void only now.</summary>
     public bool IsOpenToVotes => Proposal is not null && State is FailoverState.Proposed or FailoverState.Approved or FailoverState.Preparing
         or FailoverState.Halted or FailoverState.Held or FailoverState.Armed;
+
+    /// <summary>What every vote that counts accepts to lose.</summary>
+    internal IReadOnlyList<Ceiling> Ceilings => [.. Approvals.Select(a => a.Ceiling), .. Glass.Where(g => g.IsConfirmed).Select(g => g.Ceiling)];
 
     public StepProgress? Step(string id) => Steps.FirstOrDefault(s => s.Step == id);
 }

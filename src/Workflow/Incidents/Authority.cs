@@ -26,6 +26,7 @@ internal static class Authority
             }
         }
 
+        reasons.AddRange(GlassBreaking.Review(deciding));
         FallBack(deciding, reasons);
     }
 
@@ -34,7 +35,7 @@ internal static class Authority
     {
         var proposal = deciding.Failover.Proposal!;
         var money = Outlook.LossAt(deciding.Incident, deciding.Now)?.Money;
-        if (deciding.Failover.Approvals.Count == 0 || (money is null && !deciding.Failover.Approvals.Any(a => a.LossUnknown)))
+        if (deciding.Failover.Ceilings.Count == 0 || (money is null && !deciding.Failover.Ceilings.Any(c => c.LossUnknown)))
         {
             return;
         }
@@ -86,26 +87,31 @@ internal static class Authority
             return $"{approval.By.Name} is no longer {Words.Of(approval.HeldRole)}.";
         }
 
+        if (approval.Stead is { } stead && deciding.People.SteadOf(approval.By.Person, approval.Role) != stead)
+        {
+            return $"{approval.By.Name} no longer stands in for {Words.Of(approval.Role)}.";
+        }
+
         var person = deciding.People.Find(approval.By.Person);
         return person is null or { Active: false } or { Guest: true } ? $"{approval.By.Name} is deactivated, a guest, or gone from the directory."
             : !person.MayTake(approval.HeldRole) ? $"the directory no longer lets {approval.By.Name} be {Words.Of(approval.HeldRole)}."
-            : WhyExceeded(Outlook.LossAt(incident, deciding.Now), approval);
+            : WhyExceeded(Outlook.LossAt(incident, deciding.Now), approval.Ceiling);
     }
 
     /// <summary>Growing loss voids an approval by itself: both ceilings are held against the loss as it is now.</summary>
-    internal static string? WhyExceeded(Loss? loss, Approval approval)
+    internal static string? WhyExceeded(Loss? loss, Ceiling ceiling)
     {
-        if (loss?.Bound is null && !approval.LossUnknown)
+        if (loss?.Bound is null && !ceiling.LossUnknown)
         {
             return "the loss bound is unknown now, and the approval does not accept an unknown loss.";
         }
 
-        if (loss?.Bound is { } bound && approval.Records is { } records && bound > records)
+        if (loss?.Bound is { } bound && ceiling.Records is { } records && bound > records)
         {
             return $"the loss bound is {bound} records now; the ceiling is {records}.";
         }
 
-        return loss is not null && approval.Exposure is { } exposure && loss.Exposure.Span > exposure
+        return loss is not null && ceiling.Exposure is { } exposure && loss.Exposure.Span > exposure
             ? $"the exposure is {Durations.Text(loss.Exposure.Span)} now; the ceiling is {Durations.Text(exposure)}."
             : null;
     }

@@ -19,6 +19,7 @@ internal static class Consequences
         Clocks(deciding);
         Progress(deciding);
         Exposure(deciding);
+        Calling.Settle(deciding);
         Telling.Remind(deciding);
     }
 

@@ -21,6 +21,11 @@ public static class Deadlines
             }
         }
 
+        foreach (var moment in Calling.Moments(incident).Concat(GlassBreaking.Moments(failover)))
+        {
+            yield return moment;
+        }
+
         yield return failover.State == FailoverState.Armed ? failover.ArmedUntil : null;
         yield return failover.State == FailoverState.Held ? failover.HoldUntil : null;
 

@@ -21,15 +21,20 @@ public static partial class Evolve
                 ProposedAt = e.At,
             },
             IncidentEvent.Withdrawn => new FailoverRecord { Proposals = state.Proposals },
-            IncidentEvent.Rejected => state with { Approvals = [], AuthorityRegainedAt = null },
-            IncidentEvent.ApprovalGiven e => state with { Approvals = [.. Without(state, e.Approval.By.Person), e.Approval] },
-            IncidentEvent.ApprovalLost e => state with { Approvals = Without(state, e.Person), AuthorityRegainedAt = null },
+            IncidentEvent.Rejected => state with { Approvals = [], Glass = [], Calls = Unanswered(state), AuthorityRegainedAt = null },
+            IncidentEvent.ApprovalGiven e => state with
+            {
+                Approvals = [.. Without(state, e.Approval.By.Person), e.Approval],
+                Calls = Answered(state, e.Approval.Role, e.At),
+            },
+            IncidentEvent.ApprovalLost e => state with { Approvals = Without(state, e.Person), Calls = Unanswered(state, e.Role), AuthorityRegainedAt = null },
             IncidentEvent.RoleRequired e => state with
             {
                 Proposal = state.Proposal is { } proposal ? proposal with { Required = [.. proposal.Required.Append(e.Role).Distinct().Order()] } : null,
+                Calls = [.. state.Calls.Where(c => c.Role != e.Role)],
                 AuthorityRegainedAt = null,
             },
-            IncidentEvent.GateWaived e => state with { Waivers = [.. state.Waivers, e.Waiver] },
+            IncidentEvent.GateWaived e => state with { Waivers = [.. state.Waivers, e.Waiver], Calls = Waived(state, e) },
             IncidentEvent.AuthorityComplete { While: FailoverState.Held } e => state with { AuthorityRegainedAt = e.At },
             IncidentEvent.AuthorityComplete e => state with { State = FailoverState.Approved, ApprovedAt = e.At },
             IncidentEvent.AuthorityLost e => state with { State = e.To, HoldUntil = e.HoldUntil, ArmedUntil = null, AuthorityRegainedAt = null },
@@ -37,7 +42,7 @@ public static partial class Evolve
             IncidentEvent.Halted => state with { State = FailoverState.Halted },
             IncidentEvent.Resumed e => state with { State = e.To, HoldUntil = null, AuthorityRegainedAt = null, StuckFrom = null, StandDownBy = null, StandDownConfirmed = false },
             IncidentEvent.Armed e => state with { State = FailoverState.Armed, ArmedUntil = e.Until, HoldUntil = null, AuthorityRegainedAt = null },
-            IncidentEvent.ArmedLapsed e => state with { State = FailoverState.Held, ArmedUntil = null, HoldUntil = e.HoldUntil, Approvals = [] },
+            IncidentEvent.ArmedLapsed e => state with { State = FailoverState.Held, ArmedUntil = null, HoldUntil = e.HoldUntil, Approvals = [], Glass = [], Calls = Unanswered(state) },
             IncidentEvent.PointOfNoReturn e => state with { State = FailoverState.Committing, CommittedAt = e.At, CommittedLoss = e.Loss, ArmedUntil = null },
             IncidentEvent.AbortBegun e => state with
             {
@@ -73,6 +78,10 @@ public static partial class Evolve
             _ => throw new InvalidOperationException($"No fold for the event '{happened.GetType().Name}'."),
         };
     }
+
+    /// <summary>A role that must approve has not answered by waiving a gate.</summary>
+    private static IReadOnlyList<RoleCalls> Waived(FailoverRecord state, IncidentEvent.GateWaived e) =>
+        state.Proposal?.Required.Contains(e.Waiver.Role) == true ? state.Calls : Answered(state, e.Waiver.Role, e.At);
 
     private static IReadOnlyList<Approval> Without(FailoverRecord state, string person) =>
         [.. state.Approvals.Where(a => a.By.Person != person)];

@@ -67,6 +67,9 @@ public static partial class Evolve
         IncidentEvent.Aborted => state with { Fence = state.Fence with { ByFailover = false }, Failover = OnFailover(state, happened) },
         IncidentEvent.EtaStated e => state with { StatedEta = e.Eta },
         IncidentEvent.UpdateDrafted or IncidentEvent.UpdateSent or IncidentEvent.ReminderGiven => state with { Updates = OnUpdate(state.Updates, happened) },
+        IncidentEvent.ChainDrawn or IncidentEvent.ApproverCalled or IncidentEvent.ApproverPassedOver or IncidentEvent.ChainExhausted
+            or IncidentEvent.BreakGlassOpened or IncidentEvent.BreakGlassConfirmed or IncidentEvent.BreakGlassLost
+            or IncidentEvent.ReviewClosed => OnAuthority(state, happened),
         _ => state with { Failover = OnFailover(state, happened) },
     };
 

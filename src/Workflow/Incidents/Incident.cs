@@ -102,6 +102,12 @@ public sealed record Incident
 
     public FailoverRecord Failover { get; init; } = FailoverRecord.Idle;
 
+    /// <summary>What people must look at afterwards, oldest first, open and closed.</summary>
+    public IReadOnlyList<Approvals.ReviewItem> Reviews { get; init; } = [];
+
+    /// <summary>How many break-glass records were opened so far.</summary>
+    public int Glasses { get; init; }
+
     public ImmutableList<RoomRef> Rooms { get; init; } = [];
 
     /// <summary>Last update sent per audience, drafts, and reminders given.</summary>

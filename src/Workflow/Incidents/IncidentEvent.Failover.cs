@@ -74,7 +74,11 @@ public abstract partial record IncidentEvent
     /// <param name="Bound">The typed loss in records; null for "LOSE UNKNOWN".</param>
     public sealed record PointOfNoReturn(
         string Typed, long? Bound, Loss? Loss, string Digest, long Epoch, IReadOnlyList<Approval> Approvals,
-        IReadOnlyList<GateResult> Gates, IReadOnlyList<Reading> Readings) : IncidentEvent;
+        IReadOnlyList<GateResult> Gates, IReadOnlyList<Reading> Readings) : IncidentEvent
+    {
+        /// <summary>What stood in for absent persons; null if nobody was absent.</summary>
+        public IReadOnlyList<BreakGlass>? BreakGlass { get; init; }
+    }
 
     /// <summary>What was prepared is being undone.</summary>
     /// <param name="Epoch">A fresh one, larger than any before, handed to every undo.</param>

@@ -96,6 +96,7 @@ internal static class Lifecycle
 
     private static Refusal? End(Deciding deciding, Refusal? refusal, IncidentEvent ending)
     {
+        refusal ??= Reviewing.WhyOpen(deciding.Incident);
         if (refusal is null)
         {
             deciding.Emit(ending);

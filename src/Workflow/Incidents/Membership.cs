@@ -101,7 +101,7 @@ internal static class Membership
     {
         IncidentCommand.Prepare or IncidentCommand.Press or IncidentCommand.TakeOver or IncidentCommand.Unfreeze => [Role.Commander],
         IncidentCommand.Abort or IncidentCommand.Retry or IncidentCommand.Skip or IncidentCommand.Resolve or IncidentCommand.Close
-            or IncidentCommand.CallFalseAlarm or IncidentCommand.Merge or IncidentCommand.Reopen or IncidentCommand.AssignRole => [Role.Commander, Role.Deputy],
+            or IncidentCommand.CallFalseAlarm or IncidentCommand.Merge or IncidentCommand.Reopen or IncidentCommand.AssignRole or IncidentCommand.CallRole => [Role.Commander, Role.Deputy],
         IncidentCommand.Freeze => [Role.Commander, Role.Deputy, Role.DataOwner],
         IncidentCommand.Reconcile => [Role.Commander, Role.DataOwner],
         _ => [],

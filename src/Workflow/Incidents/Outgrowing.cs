@@ -22,17 +22,17 @@ internal static class Outgrowing
             yield return Later(RpoClock.BreachAt(point, plan.Rpo), growsFrom);
         }
 
-        if (!incident.Failover.IsOpenToVotes || incident.Failover.Approvals.Count == 0)
+        if (!incident.Failover.IsOpenToVotes || incident.Failover.Ceilings.Count == 0)
         {
             yield break;
         }
 
         var unknownFrom = UnknownFrom(incident, plan, growsFrom);
-        foreach (var approval in incident.Failover.Approvals)
+        foreach (var ceiling in incident.Failover.Ceilings)
         {
-            yield return Later(approval.Exposure is { } span ? Add(point.At, span) : null, growsFrom);
-            yield return Before(unknownFrom, Later(Exceeds(incident, plan, point, approval.Records), growsFrom));
-            yield return !approval.LossUnknown || Limit(incident, plan) is not null ? unknownFrom : null;
+            yield return Later(ceiling.Exposure is { } span ? Add(point.At, span) : null, growsFrom);
+            yield return Before(unknownFrom, Later(Exceeds(incident, plan, point, ceiling.Records), growsFrom));
+            yield return !ceiling.LossUnknown || Limit(incident, plan) is not null ? unknownFrom : null;
         }
 
         yield return Before(unknownFrom, Later(Exceeds(incident, plan, point, Limit(incident, plan)), growsFrom));

@@ -45,10 +45,10 @@ public static class Outlook
         return [.. (incident.Plan?.Steps ?? []).Select(s => s.Id).Where(id => !settled.Contains(id))];
     }
 
-    /// <summary>Required roles that no approval fills yet; empty when authority is complete or nothing is proposed.</summary>
+    /// <summary>Required roles that no approval fills yet and no break-glass replaces; empty when authority is complete or nothing is proposed.</summary>
     public static IReadOnlyList<Role> MissingRoles(FailoverRecord failover) =>
         failover.Proposal is { } proposal
-            ? [.. proposal.Required.Where(r => failover.Approvals.All(a => a.Role != r))]
+            ? [.. proposal.Required.Where(r => failover.Approvals.All(a => a.Role != r) && !failover.Glass.Any(g => g.IsConfirmed && g.Roles.Contains(r)))]
             : [];
 
     /// <summary>The ceilings an approver is offered: the loss as it will stand when the plan's own estimates of approval and fence have passed.</summary>

@@ -26,6 +26,7 @@ internal static class Pressing
 
         Digest(deciding, reasons);
         Approvals(deciding, reasons);
+        StepUp(deciding, reasons);
         reasons.AddRange(gates.Where(g => g.Verdict != GateVerdict.Open && !Waivers.Enough(deciding, g))
             .Select(g => $"{g.Gate} is {Words.Of(g.Verdict)}: {string.Join(" ", g.Reasons)}"));
 
@@ -39,7 +40,10 @@ internal static class Pressing
 
         deciding.Emit(new IncidentEvent.PointOfNoReturn(
             command.Typed, phrase!.Bound, loss, deciding.Failover.Proposal!.Digest, deciding.Failover.Epoch, deciding.Failover.Approvals, gates,
-            [.. deciding.Incident.Readings.Values.OrderBy(r => r.Id, StringComparer.Ordinal)]));
+            [.. deciding.Incident.Readings.Values.OrderBy(r => r.Id, StringComparer.Ordinal)])
+        {
+            BreakGlass = deciding.Failover.Glass.Where(g => g.IsConfirmed).ToList() is { Count: > 0 } glass ? glass : null,
+        });
         return null;
     }
 
@@ -52,7 +56,7 @@ internal static class Pressing
                 reasons.Add($"The loss bound is known: {known} records. Type it.");
             }
 
-            if (deciding.Failover.Approvals.Any(a => !a.LossUnknown))
+            if (deciding.Failover.Ceilings.Any(c => !c.LossUnknown))
             {
                 reasons.Add("Not every approval accepts an unknown loss.");
             }
@@ -71,7 +75,7 @@ internal static class Pressing
             reasons.Add($"The loss bound is {bound} records now; you typed {typed}.");
         }
 
-        var lowest = deciding.Failover.Approvals.Min(a => a.Records);
+        var lowest = deciding.Failover.Ceilings.Min(c => c.Records);
         if (typed > lowest)
         {
             reasons.Add($"You typed {typed} records; the lowest ceiling is {lowest}.");
@@ -96,6 +100,14 @@ internal static class Pressing
             || failover.Approvals.Any(a => a.By.Person == failover.Proposal!.By.Person))
         {
             reasons.Add("The approvals are not by distinct persons other than the proposer.");
+        }
+    }
+
+    private static void StepUp(Deciding deciding, List<string> reasons)
+    {
+        if (deciding.Plan.StepUp == true && !deciding.Actor.HasSteppedUp(deciding.Now))
+        {
+            reasons.Add("The plan asks for a one-time code with the press: write `CODE 123456` after the phrase, with the six digits of your authenticator.");
         }
     }
 

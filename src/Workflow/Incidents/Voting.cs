@@ -28,13 +28,13 @@ internal static class Voting
                 "`abort` or `withdraw` it, or set the mode right.");
         }
 
-        if (Slot(deciding, command.Role, out var role, out var held) is { } refusal)
+        if (Slot(deciding, command.Role, out var role, out var held, out var stead) is { } refusal)
         {
             return refusal;
         }
 
-        var approval = new Approval(deciding.Actor, role, held, proposal.Digest, command.Records, command.Exposure, command.LossUnknown, command.Reason, deciding.Now, deciding.Now + deciding.Plan.ApprovalExpiry);
-        var faults = Ceilings(deciding, approval);
+        var approval = new Approval(deciding.Actor, role, held, proposal.Digest, command.Records, command.Exposure, command.LossUnknown, command.Reason, deciding.Now, deciding.Now + deciding.Plan.ApprovalExpiry) { Stead = stead };
+        var faults = Ceilings(deciding, approval.Ceiling, "An approval");
         if (faults.Count > 0)
         {
             var (exposure, records) = Outlook.SuggestedCeiling(deciding.Incident, deciding.Now);
@@ -49,13 +49,18 @@ internal static class Voting
         }
 
         deciding.Emit(new IncidentEvent.ApprovalGiven(approval));
+        Complete(deciding);
+        return null;
+    }
+
+    /// <summary>Says so once every required role has approved or is replaced.</summary>
+    internal static void Complete(Deciding deciding)
+    {
         if (Outlook.MissingRoles(deciding.Failover).Count == 0
             && (deciding.Failover.State == FailoverState.Proposed || deciding.Failover is { State: FailoverState.Held, AuthorityRegainedAt: null }))
         {
             deciding.Emit(new IncidentEvent.AuthorityComplete(deciding.Failover.State));
         }
-
-        return null;
     }
 
     internal static Refusal? Reject(Deciding deciding, IncidentCommand.Reject command)
@@ -71,7 +76,8 @@ internal static class Voting
             return Refusal.Because("no-reason", "A rejection needs a reason.", "`reject the replica is three hours behind`");
         }
 
-        if (!proposal.Required.SelectMany(ApprovalPolicy.FilledBy).Any(r => MayAct(deciding, r)))
+        if (!proposal.Required.SelectMany(ApprovalPolicy.FilledBy).Any(r => MayAct(deciding, r))
+            && !proposal.Required.Any(r => Calling.MayStandIn(deciding, deciding.Actor.Person, r) is not null))
         {
             return Refusal.Because("no-say", $"Rejecting takes one of the required roles: {string.Join(", ", proposal.Required.Select(Words.Of))}.",
                 "A `note` puts your objection in the timeline.");
@@ -128,9 +134,11 @@ internal static class Voting
     }
 
     /// <summary>The required role that this person is to fill, and the role they hold or may take for it.</summary>
-    private static Refusal? Slot(Deciding deciding, Role? wanted, out Role role, out Role held)
+    /// <param name="stead">Set where the chain names this person, who then holds no more than the responder's role.</param>
+    private static Refusal? Slot(Deciding deciding, Role? wanted, out Role role, out Role held, out Stead? stead)
     {
         role = held = default;
+        stead = null;
         var proposal = deciding.Failover.Proposal!;
         if (proposal.By.Person == deciding.Actor.Person)
         {
@@ -139,16 +147,22 @@ internal static class Voting
         }
 
         var own = deciding.Failover.Approvals.FirstOrDefault(a => a.By.Person == deciding.Actor.Person);
-        foreach (var required in proposal.Required.Where(r => (wanted is null || r == wanted) && (own is null || own.Role == r)))
+        var open = proposal.Required.Where(r => (wanted is null || r == wanted) && (own is null || own.Role == r)
+            && !deciding.Failover.Approvals.Any(a => a.Role == r && a.By.Person != deciding.Actor.Person)).ToList();
+        foreach (var required in open)
         {
             foreach (var candidate in ApprovalPolicy.FilledBy(required).Where(c => MayAct(deciding, c)))
             {
-                if (deciding.Failover.Approvals.FirstOrDefault(a => a.Role == required) is { } taken && taken.By.Person != deciding.Actor.Person)
-                {
-                    continue;
-                }
-
                 (role, held) = (required, candidate);
+                return null;
+            }
+        }
+
+        foreach (var required in open)
+        {
+            if (Calling.MayStandIn(deciding, deciding.Actor.Person, required) is { } capacity)
+            {
+                (role, held, stead) = (required, Role.Responder, capacity);
                 return null;
             }
         }
@@ -158,7 +172,7 @@ internal static class Voting
             ? Refusal.Because("one-role", $"One person fills one role; you approved as {Words.Of(own.Role)}.", "Another person must fill the other role.")
             : Refusal.Because("no-say",
                 $"You hold none of the roles that are open: {(missing.Count == 0 ? "all are filled" : string.Join(", ", missing.Select(Words.Of)))}.",
-                "`role take ...`, if the directory lists the role for you.");
+                Calling.WhenCalled(deciding, deciding.Actor.Person) ?? "`role take ...`, if the directory lists the role for you.");
     }
 
     /// <summary>Holds the role, or may take it unasked: never the commander's, which is one person's at a time.</summary>
@@ -166,20 +180,21 @@ internal static class Voting
         deciding.People.Find(deciding.Actor.Person) is { } person && person.MayTake(role)
         && (deciding.Incident.Holds(person.Id, role) || role != Role.Commander);
 
-    private static List<string> Ceilings(Deciding deciding, Approval approval)
+    /// <summary>What is wrong with a stated ceiling; empty if it holds now.</summary>
+    internal static List<string> Ceilings(Deciding deciding, Ceiling ceiling, string what)
     {
         var faults = new List<string>();
-        if (approval.Records < 0 || (!approval.LossUnknown && approval.Records is null))
+        if (ceiling.Records < 0 || (!ceiling.LossUnknown && ceiling.Records is null))
         {
-            faults.Add("An approval states the largest loss it accepts, in records.");
+            faults.Add($"{what} states the largest loss it accepts, in records.");
         }
 
-        if (approval.Exposure < TimeSpan.Zero || (!approval.LossUnknown && approval.Exposure is null))
+        if (ceiling.Exposure < TimeSpan.Zero || (!ceiling.LossUnknown && ceiling.Exposure is null))
         {
-            faults.Add("An approval states the largest exposure it accepts, in seconds.");
+            faults.Add($"{what} states the largest exposure it accepts, in seconds.");
         }
 
-        if (faults.Count == 0 && Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), approval) is { } exceeded)
+        if (faults.Count == 0 && Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), ceiling) is { } exceeded)
         {
             faults.Add($"It would be void at once: {exceeded}");
         }

@@ -65,6 +65,11 @@ internal static class Waivers
             return false;
         }
 
+        if (GlassBreaking.StandsInFor(deciding.Failover, gate))
+        {
+            return true;
+        }
+
         var given = deciding.Failover.Waivers.Where(w => w.Gate == gate.Id && w.Subject == subject).ToList();
         if (gate is { Id: GateId.G4, Waivers: null })
         {
@@ -72,15 +77,15 @@ internal static class Waivers
         }
 
         var roles = GateWaivers.Of(gate);
-        return roles.All(r => given.Any(w => w.Role == r && InRole(deciding, w.By.Person, r)))
-            && given.Where(w => roles.Contains(w.Role) && InRole(deciding, w.By.Person, w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
+        return roles.All(r => given.Any(w => w.Role == r && InRole(deciding, gate.Id, w.By.Person, r)))
+            && given.Where(w => roles.Contains(w.Role) && InRole(deciding, gate.Id, w.By.Person, w.Role)).Select(w => w.By.Person).Distinct().Count() >= roles.Count;
     }
 
     private static Refusal? ByRole(Deciding deciding, PlanGate gate, string? subject, out Role role)
     {
         role = default;
         var roles = GateWaivers.Of(gate);
-        if (deciding.Failover.Waivers.Any(w => w.Gate == gate.Id && w.Subject == subject && w.By.Person == deciding.Actor.Person && InRole(deciding, w.By.Person, w.Role)))
+        if (deciding.Failover.Waivers.Any(w => w.Gate == gate.Id && w.Subject == subject && w.By.Person == deciding.Actor.Person && InRole(deciding, gate.Id, w.By.Person, w.Role)))
         {
             return Refusal.Because("waived-already", $"You have waived {gate.Id}{(subject is null ? "" : $" for {subject}")} already.",
                 roles.Count > 1 ? $"It takes {string.Join(" and ", roles.Select(Words.Of))}, as many persons." : "`press` when the rest is open.");
@@ -88,7 +93,7 @@ internal static class Waivers
 
         foreach (var candidate in roles)
         {
-            if (InRole(deciding, deciding.Actor.Person, candidate) && !Given(deciding, gate.Id, subject, candidate))
+            if (InRole(deciding, gate.Id, deciding.Actor.Person, candidate) && !Given(deciding, gate.Id, subject, candidate))
             {
                 role = candidate;
                 return null;
@@ -108,12 +113,14 @@ internal static class Waivers
     }
 
     private static bool Covers(Deciding deciding, Approval approval) =>
-        Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), approval) is null;
+        Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), approval.Ceiling) is null;
 
     /// <summary>A waiver by someone who has lost the role since counts no longer, and stands in nobody's way.</summary>
     private static bool Given(Deciding deciding, GateId gate, string? subject, Role role) =>
-        deciding.Failover.Waivers.Any(w => w.Gate == gate && w.Subject == subject && w.Role == role && InRole(deciding, w.By.Person, role));
+        deciding.Failover.Waivers.Any(w => w.Gate == gate && w.Subject == subject && w.Role == role && InRole(deciding, gate, w.By.Person, role));
 
-    private static bool InRole(Deciding deciding, string person, Role role) =>
-        deciding.Incident.Holds(person, role) && deciding.People.Find(person)?.MayTake(role) == true;
+    /// <summary>Holds the role, or has approved in its stead; whether the data are sound only the role's own holders say.</summary>
+    private static bool InRole(Deciding deciding, GateId gate, string person, Role role) =>
+        (deciding.Incident.Holds(person, role) && deciding.People.Find(person)?.MayTake(role) == true)
+        || deciding.Failover.Approvals.Any(a => a.By.Person == person && a.Role == role && a.Stead is not null && gate != GateId.G3);
 }

@@ -46,6 +46,9 @@ public sealed record FailoverPlan
     /// <summary>Whether the bot fences by itself when the exposure reaches the RPO; otherwise it proposes to.</summary>
     public bool AutoFence { get; init; }
 
+    /// <summary>Whether the press needs a one-time code of the person who presses; null: no.</summary>
+    public bool? StepUp { get; init; }
+
     /// <summary>What a lost write is worth, and how many may be in flight.</summary>
     public required LossTerms Loss { get; init; }
 

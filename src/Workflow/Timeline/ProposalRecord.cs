@@ -19,6 +19,12 @@ public sealed record ProposalRecord(
     bool StoodDown,
     IncidentEvent? Ending)
 {
+    /// <summary>Break-glass records as they were confirmed; those that nobody confirmed are in the timeline alone.</summary>
+    public IReadOnlyList<BreakGlass> Glass { get; init; } = [];
+
+    /// <summary>Opened, and not confirmed yet.</summary>
+    private BreakGlass? Opened { get; init; }
+
     /// <summary>Every proposal of a log, or of any beginning of one, in order.</summary>
     public static IReadOnlyList<ProposalRecord> AllOf(IReadOnlyList<IncidentEvent> events)
     {
@@ -46,6 +52,12 @@ public sealed record ProposalRecord(
         IncidentEvent.Rejected e => this with { Approvals = Lost(e, $"{e.By.Name} said no", null), Rejections = [.. Rejections, e] },
         IncidentEvent.ArmedLapsed e => this with { Approvals = Lost(e, "nobody pressed in time", null), Ending = e },
         IncidentEvent.GateWaived e => this with { Waivers = [.. Waivers, e.Waiver] },
+        IncidentEvent.BreakGlassOpened e => this with { Opened = e.BreakGlass },
+        IncidentEvent.BreakGlassConfirmed e when Opened is { } glass => this with
+        {
+            Glass = [.. Glass, glass with { ConfirmedBy = e.By, ConfirmedAt = e.At, Expires = e.Expires }],
+            Opened = null,
+        },
         IncidentEvent.PressRefused e => this with { Refusals = [.. Refusals, e] },
         IncidentEvent.PointOfNoReturn e => this with { Press = e, Ending = e },
         IncidentEvent.AbortBegun e => this with { StoodDown = Press is not null, Ending = e },

@@ -31,6 +31,12 @@ internal sealed partial class Checker
             case IncidentEvent.PointOfNoReturn e:
                 Press(e, incident, now, people);
                 break;
+            case IncidentEvent.BreakGlassConfirmed e:
+                Glass(e, now);
+                break;
+            case IncidentEvent.ApprovalGiven { Approval: { Stead: not null } approval }:
+                breaches.Unless(ledger.MayStandIn(approval, people), "I5", $"{approval.By.Person} approved in the stead of {approval.Role} without having been called.");
+                break;
             case IncidentEvent.StepStarted e:
                 Start(e, now, people);
                 break;
@@ -61,22 +67,35 @@ internal sealed partial class Checker
         {
             breaches.Unless(
                 ledger.Approvals.Values.Any(a => a.Role == role && a.Expires > now && a.Digest == e.Digest && a.By.Person != proposal.By.Person
-                    && (a.HeldRole == role || (role == Role.Commander && a.HeldRole == Role.Deputy)) && ledger.InRole(a.By.Person, a.HeldRole, people)),
+                    && (a.HeldRole == role || (role == Role.Commander && a.HeldRole == Role.Deputy) || ledger.MayStandIn(a, people)) && ledger.InRole(a.By.Person, a.HeldRole, people)) || ledger.IsReplaced(g => g.Roles.Contains(role), now, people),
                 "I5", $"Pressed without {role}.");
         }
 
         breaches.Unless(e.Digest == proposal.Digest && e.Digest == Digest(proposal) && e.Epoch == proposal.Epoch, "I5", "What runs is not what was approved.");
-        breaches.Unless(ledger.Approvals.Values.All(a => ledger.Covers(a, now)), "I6", "Pressed above a ceiling.");
+        var glass = ledger.Glass.Where(g => g.Second is not null).Select(g => g.Record).ToList();
+        PressedOnGlass += glass.Count > 0 ? 1 : 0;
+        breaches.Unless(ledger.Approvals.Values.All(a => ledger.Covers(a, now)) && glass.All(g => ledger.Covers(g, now)), "I6", "Pressed above a ceiling.");
         breaches.Unless(
-            e.Bound is { } typed ? bound <= typed && ledger.Approvals.Values.All(a => !(typed > a.Records)) : bound is null && ledger.Approvals.Values.All(a => a.LossUnknown),
+            e.Bound is { } typed ? bound <= typed && ledger.Approvals.Values.All(a => !(typed > a.Records)) && glass.All(g => !(typed > g.Records))
+                : bound is null && ledger.Approvals.Values.All(a => a.LossUnknown) && glass.All(g => g.LossUnknown),
             "I6", $"Typed {e.Bound?.ToString() ?? "UNKNOWN"} for a bound of {bound?.ToString() ?? "unknown"}.");
 
         Gates(e.Gates, incident, now);
         foreach (var gate in plan.Gates)
         {
-            breaches.Unless(ledger.IsOpen(gate.Id, now, slot, incident, lastPromotion) || ledger.IsWaived(gate.Id, now, people),
+            breaches.Unless(ledger.IsOpen(gate.Id, now, slot, incident, lastPromotion) || ledger.IsWaived(gate.Id, now, people)
+                || ledger.IsReplaced(g => g.Gates.Contains(gate.Id), now, people),
                 gate.Id == GateId.G5 ? "I2" : "I5", $"Pressed with {gate.Id} neither open nor waived.");
         }
+    }
+
+    /// <summary>I5: only for absent persons, only what may be passed, and by two of whom one commands.</summary>
+    private void Glass(IncidentEvent.BreakGlassConfirmed e, DateTimeOffset now)
+    {
+        var record = ledger.Glass.Single(g => g.Record.Number == e.Number).Record;
+        breaches.Unless(e.By.Person != record.OpenedBy.Person && now - record.OpenedAt <= TimeSpan.FromMinutes(3), "I5", "One person broke the glass, or two who were too far apart.");
+        breaches.Unless(record.Roles.All(r => ledger.IsExhausted(r, now) && ledger.Approvals.Values.All(a => a.Role != r)), "I5", $"Glass was broken for {record.Names()}, who were not absent.");
+        breaches.Unless(!record.Gates.Any(g => (int)g is 3 or 6 or 14) && ledger.Mode != FailureMode.DataCorruption, "I7", $"Glass was broken for {record.Names()}.");
     }
 
     /// <summary>I8: every gate of the plan is stored with the decision, and none is stored as open that is closed or unknown.</summary>
@@ -110,7 +129,7 @@ internal sealed partial class Checker
             breaches.Unless(durablyPressed, "I10", $"{e.Step} started before the press was durable.");
             breaches.Unless(ledger.Mode != FailureMode.DataCorruption || step.Id != "promote", "I7", "Promoted while the mode is corruption.");
             breaches.Unless(step.Id != "promote" || ledger.Fence is { Placed: true, Since: not null } || ledger.IsOpen(GateId.G5, now, slot, "", null)
-                || ledger.IsWaived(GateId.G5, now, people), "I2", "Promoted while the old primary is neither fenced nor dead, and nobody waived it.");
+                || ledger.IsWaived(GateId.G5, now, people) || ledger.Glass.Any(g => g.Second is not null && g.Record.Gates.Contains(GateId.G5)), "I2", "Promoted while the old primary is neither fenced nor dead, and nobody waived it.");
             breaches.Unless(!step.ShiftsTraffic || ledger.PromotionProven, "I3", "Traffic was shifted to a promotion that no probe has proven.");
         }
 

@@ -17,6 +17,9 @@ internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
     private bool durablyPressed;
     private int decisions;
 
+    /// <summary>How many presses rested on a break-glass record.</summary>
+    internal int PressedOnGlass { get; private set; }
+
     internal void NextIncident() => ledger = new Ledger(plan);
 
     internal void MustRefuse(string invariant, Decision decision) =>
@@ -115,7 +118,8 @@ internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
         IncidentEvent.Proposed or IncidentEvent.Withdrawn or IncidentEvent.Rejected or IncidentEvent.ApprovalGiven or IncidentEvent.GateWaived
             or IncidentEvent.PointOfNoReturn or IncidentEvent.TakenOver or IncidentEvent.StepSkipped or IncidentEvent.Reconciled
             or IncidentEvent.UnfreezeOrdered or IncidentEvent.RoleTaken or IncidentEvent.Resolved or IncidentEvent.Closed or IncidentEvent.Merged
-            or IncidentEvent.StandDownAsked or IncidentEvent.StandDownConfirmed => true,
+            or IncidentEvent.StandDownAsked or IncidentEvent.StandDownConfirmed
+            or IncidentEvent.BreakGlassOpened or IncidentEvent.BreakGlassConfirmed or IncidentEvent.ReviewClosed => true,
         IncidentEvent.FreezeOrdered => !plan.AutoFence,
         IncidentEvent.PreparingBegun => !plan.AutoPrepare,
         _ => false,

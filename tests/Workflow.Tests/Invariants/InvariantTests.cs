@@ -10,10 +10,11 @@ public sealed class InvariantTests(RandomRun run) : IClassFixture<RandomRun>
     [Fact]
     public void Enough_sequences_get_far_enough_to_prove_something()
     {
-        TestContext.Current.TestOutputHelper?.WriteLine($"{run.ReachedArmed} reached Armed, {run.ReachedRestored} reached Restored, of {run.Played}.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{run.ReachedArmed} reached Armed, {run.ReachedRestored} reached Restored, {run.PressedOnGlass} pressed on break-glass, of {run.Played}.");
         Assert.Equal(1000, run.Played);
         Assert.True(run.ReachedArmed >= run.Played / 5, $"Only {run.ReachedArmed} of {run.Played} sequences reached Armed.");
         Assert.True(run.ReachedRestored >= run.Played / 20, $"Only {run.ReachedRestored} of {run.Played} sequences reached Restored.");
+        Assert.True(run.PressedOnGlass >= run.Played / 100, $"Only {run.PressedOnGlass} of {run.Played} sequences pressed on a break-glass record.");
         Assert.Empty(Enum.GetValues<FailoverState>().Except(run.States));
     }
 

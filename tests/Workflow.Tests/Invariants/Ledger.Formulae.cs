@@ -50,7 +50,7 @@ internal sealed partial class Ledger
         var by = Waivers.Where(w => w.Gate == gate).ToList();
         bool Has(Role role, out string[] persons)
         {
-            persons = [.. by.Where(w => w.Role == role && InRole(w.By.Person, role, people)).Select(w => w.By.Person)];
+            persons = [.. by.Where(w => w.Role == role && Speaks(w.By.Person, role, people)).Select(w => w.By.Person)];
             return persons.Length > 0;
         }
 
@@ -64,6 +64,10 @@ internal sealed partial class Ledger
             _ => false,
         };
     }
+
+    /// <summary>In the role, or approving in its stead, which lets waive in it too.</summary>
+    private bool Speaks(string person, Role role, Roster people) =>
+        InRole(person, role, people) || (Approvals.TryGetValue(person, out var a) && a.Role == role && MayStandIn(a, people));
 
     internal bool InRole(string person, Role role, Roster people) =>
         Roles.TryGetValue(role, out var holders) && holders.Contains(person)

@@ -80,6 +80,10 @@ internal sealed partial class Ledger(FailoverPlan plan)
                 or IncidentEvent.StepSkipped or IncidentEvent.FreezeOrdered or IncidentEvent.UnfreezeOrdered:
                 ApplyStep(happened);
                 break;
+            case IncidentEvent.ChainDrawn or IncidentEvent.ApproverCalled or IncidentEvent.ApproverPassedOver
+                or IncidentEvent.BreakGlassOpened or IncidentEvent.BreakGlassConfirmed or IncidentEvent.BreakGlassLost:
+                ApplyCall(happened);
+                break;
             default:
                 ApplyFailover(happened);
                 break;
@@ -124,6 +128,8 @@ internal sealed partial class Ledger(FailoverPlan plan)
             case IncidentEvent.Proposed e:
                 (State, Proposal, UndoEpoch, Pressed, PromotionProven, Limit, KeepFrozen) = (FailoverState.Proposed, e.Proposal, null, false, false, null, false);
                 Approvals.Clear();
+                Glass.Clear();
+                Chains.Clear();
                 Waivers.Clear();
                 Effects.Clear();
                 MayRepeat.Clear();
@@ -139,6 +145,7 @@ internal sealed partial class Ledger(FailoverPlan plan)
                 break;
             case IncidentEvent.Rejected:
                 Approvals.Clear();
+                Glass.Clear();
                 break;
             case IncidentEvent.ApprovalGiven e:
                 Approvals[e.Approval.By.Person] = e.Approval;
@@ -159,6 +166,7 @@ internal sealed partial class Ledger(FailoverPlan plan)
             case IncidentEvent.ArmedLapsed e:
                 (State, Limit) = (FailoverState.Held, e.At + plan.HoldLimit);
                 Approvals.Clear();
+                Glass.Clear();
                 break;
             case IncidentEvent.Armed e:
                 (State, Limit) = (FailoverState.Armed, e.At + plan.ArmedLimit);

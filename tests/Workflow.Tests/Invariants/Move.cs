@@ -67,4 +67,7 @@ internal enum Kind
     SecondFailover,
     Answer,
     Wake,
+    BreakGlass,
+    CallRole,
+    CloseReview,
 }

@@ -28,6 +28,8 @@ public sealed class RandomRun
 
     internal int ReachedRestored { get; private set; }
 
+    internal int PressedOnGlass { get; private set; }
+
     internal HashSet<FailoverState> States { get; } = [];
 
     /// <summary>The first breach of an invariant with the shortest sequence found that shows it; null if it held throughout.</summary>
@@ -40,6 +42,7 @@ public sealed class RandomRun
         Played++;
         ReachedArmed += world.Seen.Contains(FailoverState.Armed) ? 1 : 0;
         ReachedRestored += world.Seen.Contains(FailoverState.Restored) ? 1 : 0;
+        PressedOnGlass += world.PressedOnGlass;
         States.UnionWith(world.Seen);
         if (Played % 4 == 0)
         {
@@ -57,7 +60,7 @@ public sealed class RandomRun
 
     private static World Replay(Move[] moves, Breaches found)
     {
-        var world = new World(moves.Length % 3 == 0, found);
+        var world = new World(moves.Length % 3 == 0, moves.Length % 4 == 1, found);
         foreach (var move in moves)
         {
             world.Play(move);

@@ -49,7 +49,15 @@ internal sealed partial class World
 
                 break;
             case FailoverState.Proposed or FailoverState.Held when Outlook.MissingRoles(Failover) is [var role, ..]:
-                ApproveAs(role, commander);
+                if (absent && role is Role.DataOwner or Role.Executive)
+                {
+                    GoWithout(role, commander);
+                }
+                else
+                {
+                    ApproveAs(role, commander);
+                }
+
                 break;
             case FailoverState.Held:
                 Send(commander, new IncidentCommand.Approve(null, null, 1_000_000, TimeSpan.FromHours(1), false, "again"));
@@ -67,6 +75,7 @@ internal sealed partial class World
                 Send(commander, new IncidentCommand.Reconcile(1, TimeSpan.FromSeconds(1), "closed", "exported"));
                 break;
             case FailoverState.Reconciled:
+                Send(Some.Elin, new IncidentCommand.CloseReview(1, "it was right"));
                 Send(commander, new IncidentCommand.Resolve("moved"));
                 Send(commander, new IncidentCommand.Close("done"));
                 break;

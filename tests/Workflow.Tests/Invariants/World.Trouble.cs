@@ -145,6 +145,9 @@ internal sealed partial class World
         new IncidentCommand.Reconcile(5, TimeSpan.FromSeconds(2), "closed", "exported"),
         new IncidentCommand.Unfreeze("the link is back"),
         new IncidentCommand.Freeze("stop the loss"),
+        Glass(m.A % 2 == 0, m.A % 7 == 0 ? 50 : 1_000_000),
+        new IncidentCommand.CallRole(m.Pick(Enum.GetValues<Role>())),
+        new IncidentCommand.CloseReview(1, "looked at"),
     ];
 
     private IncidentCommand.NoteAlarms Alarms(Move m) => new(

@@ -15,14 +15,17 @@ internal sealed partial class World
     private readonly Checker checker;
     private readonly Outside outside = new(Some.T0);
     private readonly bool autoFence;
+    private readonly bool absent;
     private Person[] people = Cast;
     private StepOrder? inHand;
     private DateTimeOffset sampledAt = DateTimeOffset.MinValue;
     private bool deaf;
     private int incidents;
 
-    internal World(bool autoFence, Breaches breaches)
+    /// <param name="absent">Nobody answers for the data owner and the executive in this sequence.</param>
+    internal World(bool autoFence, bool absent, Breaches breaches)
     {
+        this.absent = absent;
         this.autoFence = autoFence;
         checker = new Checker(Plan, breaches);
     }
@@ -35,13 +38,15 @@ internal sealed partial class World
 
     internal List<(DateTimeOffset At, IncidentEvent Event)> Log { get; } = [];
 
+    internal int PressedOnGlass => checker.PressedOnGlass;
+
     private Incident Incident => Situation.Incident;
 
     private FailoverRecord Failover => Incident.Failover;
 
     private FailoverPlan Plan => Some.Plan() with { AutoFence = autoFence, AutoPrepare = autoFence };
 
-    private Roster People => new(people);
+    private Roster People => new(people, [new Chain(Role.DataOwner, [Some.Debo.Id])], Some.Elin.Id);
 
     internal void Play(Move move)
     {

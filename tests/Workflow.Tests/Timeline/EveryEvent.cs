@@ -18,7 +18,7 @@ internal static class EveryEvent
         return [.. Cases(text, by).Select((e, i) => e with { At = T0.AddSeconds(i), By = by })];
     }
 
-    private static IEnumerable<IncidentEvent> Cases(string text, Actor by) => Incidents(text).Concat(Votes(text, by)).Concat(Run(text)).Concat(Ends(text));
+    private static IEnumerable<IncidentEvent> Cases(string text, Actor by) => Incidents(text).Concat(Votes(text, by)).Concat(EveryCall.With(text, by)).Concat(Run(text)).Concat(Ends(text));
 
     private static IncidentEvent[] Incidents(string text) =>
     [

@@ -43,6 +43,7 @@ internal static class HeadReader
             SampleEvery = plan.Duration("sampleEvery", TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(500), Minute, "5s") ?? default,
             AutoPrepare = plan.Flag("autoPrepare", false) ?? false,
             AutoFence = plan.Flag("autoFence", false) ?? false,
+            StepUp = plan.Flag("stepUp", false) == true ? true : null,
             Loss = new LossTerms(0, "", 0),
             Inputs = new PlanInputs("", "", null, null),
             Steps = [],

@@ -25,6 +25,16 @@ internal static class Ballot
                 })]);
         }
 
+        if (record.Glass.Count > 0)
+        {
+            yield return new ReportBlock.Table("Break-glass", ["In the stead of", "Who", "Accepted", "Confirmed", "Reason"],
+                [.. record.Glass.Select(g => new Cell[]
+                {
+                    new(g.Names()), new($"{g.OpenedBy.Name} and {g.ConfirmedBy!.Name}"), new(AuthoritySentences.Ceiling(g)),
+                    new($"{Durations.Stamp(g.ConfirmedAt!.Value)}, until {Durations.Clock(g.Expires!.Value)}"), new(g.Reason),
+                })]);
+        }
+
         if (record.Refusals.Count > 0)
         {
             yield return new ReportBlock.Table("Refused presses", ["Who", "At", "Typed", "Why it was refused"],

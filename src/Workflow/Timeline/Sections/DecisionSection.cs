@@ -18,6 +18,7 @@ internal static class DecisionSection
             blocks.Add(Numbers.Of(last, dossier));
             blocks.Add(GateTable.Of(last));
             blocks.AddRange(Ballot.Of(last));
+            blocks.AddRange(ReviewTable.Of(dossier.State));
             if (earlier.Count > 0)
             {
                 blocks.Add(new ReportBlock.Table("Earlier proposals", ["Proposal", "By", "At", "What became of it"],

@@ -17,6 +17,7 @@ internal static class EventSentences
         ?? FactSentences.Of(happened, before)
         ?? TreeSentences.Of(happened, before)
         ?? ProposalSentences.Of(happened, before)
+        ?? AuthoritySentences.Of(happened, before)
         ?? FailoverSentences.Of(happened, before)
         ?? StepSentences.Of(happened, before)
         ?? UpdateSentences.Of(happened)

@@ -46,7 +46,8 @@ internal static class FailoverSentences
             e.Loss is { } loss
                 ? $"Given up by it: at most {Figures.Records(loss.Bound)} ({Figures.Money(loss.Money, loss.Currency)}) in {Durations.Text(loss.Exposure.Span)} of writes."
                 : "What is given up by it was not known.",
-            $"On the approval of {Figures.List(e.Approvals.Select(a => $"{a.By.Name} ({Words.Of(a.Role)})"))}; digest {e.Digest}, epoch {e.Epoch}.",
+            $"On the approval of {Figures.List(e.Approvals.Select(a => $"{a.By.Name} ({ProposalSentences.RoleOf(a)})"))}; digest {e.Digest}, epoch {e.Epoch}.",
+            .. (e.BreakGlass ?? []).Select(g => $"Break-glass {g.Number} for {g.Names()}, by {g.OpenedBy.Name} and {g.ConfirmedBy?.Name}."),
             .. GateDetails(e.Gates),
         ]);
 

@@ -39,7 +39,9 @@ internal static class ProposalSentences
         : $"the loss of up to {Figures.Records(approval.Records)} and {Figures.Span(approval.Exposure)} of writes";
 
     /// <summary>The role that was filled, with the one that the person holds where that is another.</summary>
-    internal static string RoleOf(Approval approval) => approval.Role == approval.HeldRole
+    internal static string RoleOf(Approval approval) => approval.Stead is { } stead
+        ? $"{Words.Of(approval.Role)} (in its stead, as {Words.Of(stead)})"
+        : approval.Role == approval.HeldRole
         ? Words.Of(approval.Role)
         : $"{Words.Of(approval.Role)} (being {Words.Of(approval.HeldRole)})";
 
