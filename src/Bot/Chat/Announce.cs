@@ -10,6 +10,7 @@ internal static class Announce
 {
     internal static ChatPost? Of(IncidentEvent happened, Incident after) => happened switch
     {
+        IncidentEvent.Declared { Drill: not null } or IncidentEvent.RealIncidentOpened or IncidentEvent.DrillMeasured => AnnounceDrill.Of(happened),
         IncidentEvent.Declared e => State($"{e.Incident} is open: {Words.Of(e.Severity)}, {e.Service}. {e.Summary}. Declared by {e.By.Name}."
             + (e.ImpactStart is { } start ? $" Impact since {Durations.Clock(start)}." : "")
             + " Take a role with `role take commander`; `ask` shows the first question."),

@@ -42,7 +42,7 @@ internal static class CardBuilder
         }
 
         return new Card(incident.Id, $"{Words.Of(incident.Severity)} · {incident.Service}: {incident.Summary}",
-            Tone(incident), "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
+            Tone(incident), incident.IsDrill ? AnnounceDrill.Word : "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
     }
 
     private static CardSection Verdict(Situation situation, DateTimeOffset now)

@@ -42,7 +42,7 @@ internal static class CardNumbers
         if (brief.Eta is { } eta && incident.Failover.State is not (FailoverState.Restored or FailoverState.Reconciled))
         {
             lines.Add(new CardLine(CardTone.Plain, "◔", eta.P90 is { } p90
-                ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90, {eta.Basis.Recorded} recorded runs)."
+                ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90, {eta.Basis.Recorded} recorded runs{eta.Basis.DrillWords()})."
                 : $"The steps left take about {Durations.Text(eta.P50)} (the plan's own estimate).", Why: Opened(WhyTopic.Eta, brief)));
         }
 

@@ -59,7 +59,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
     }
 
     private static string Line(Incident incident) =>
-        $"{incident.Id} {Words.Of(incident.Severity)} {incident.Service}: {incident.Summary} ({Words.Of(incident.Phase)}, failover {Words.Of(incident.Failover.State)})";
+        $"{(incident.IsDrill ? "DRILL " : "")}{incident.Id} {Words.Of(incident.Severity)} {incident.Service}: {incident.Summary} ({Words.Of(incident.Phase)}, failover {Words.Of(incident.Failover.State)})";
 
     private string Status(Situation situation)
     {
@@ -81,7 +81,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
     }
 
     private static string Eta(Incident incident) => Outlook.EtaOf(incident) is not { } eta ? "There is no plan to estimate from."
-        : eta.P90 is { } p90 ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90 of {eta.Basis.Recorded} recorded runs)."
+        : eta.P90 is { } p90 ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90 of {eta.Basis.Recorded} recorded runs{eta.Basis.DrillWords()})."
         : $"The steps left take about {Durations.Text(eta.P50)}: the plan's own estimate, no run is recorded.";
 
     private async Task<string> Recent(Incident incident, CancellationToken cancel)

@@ -42,6 +42,7 @@ internal sealed class ChatHandler(
 
         if (answer is not null)
         {
+            answer = incident is null ? answer : AnnounceDrill.Marked(answer, incident);
             await outbox.Enqueue(
                 [new OutboxMessage($"answer/{entry.Kind}/{entry.Key}", RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
                     JsonSerializer.Serialize(new Whispered(said.Person, answer), WorkflowJson.Options), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
@@ -68,6 +69,7 @@ internal sealed class ChatHandler(
         {
             ChatRequest.Unclear { Refusal: var refusal } => Refused(refusal),
             ChatRequest.Declare declare => await Declare(declare, actor, entry, cancel),
+            ChatRequest.Drill drill => await Drill(drill, actor, entry, cancel),
             ChatRequest.Show { What: "list" or "help" } show => await answers.General(show, cancel),
             ChatRequest.Show show when situation is not null => await answers.Of(show, situation, cancel),
             ChatRequest.Tell tell when situation is not null => await Tell(tell, situation.Incident, actor, entry, cancel),
@@ -79,6 +81,8 @@ internal sealed class ChatHandler(
                     : Refused(Refusal.Because("no-question", "No question is open.", "`mode` changes the classification; `answer QUESTION CHOICE` changes an answer, `ask` shows them.")),
             ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.Id.Length == 0 =>
                 Refused(Refusal.Because("no-such-incident", $"There is no incident {into}.", "`list` shows the open ones.")),
+            ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.IsDrill =>
+                Refused(Refusal.Because("drill", $"{into} is a drill: nothing is merged into it.")),
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
             _ => Refused(NoIncident),
         };
@@ -111,6 +115,14 @@ internal sealed class ChatHandler(
         return answer.Refusal is { } refusal
             ? Refused(refusal)
             : new ChatPost("answer", $"{answer.Incident.Id} is open for {service}{(answer.Incident.Plan is null ? ", which has no failover plan" : "")}. Its room is being opened.");
+    }
+
+    private async Task<ChatPost?> Drill(ChatRequest.Drill drill, Actor actor, long entry, CancellationToken cancel)
+    {
+        var answer = await desk.Drill(drill.Service, drill.Mode, actor, entry, cancel);
+        return answer.Refusal is { } refusal
+            ? Refused(refusal)
+            : new ChatPost("answer", $"DRILL: {answer.Incident.Id} has begun for {drill.Service}. Its room is being opened.");
     }
 
     private async Task<ChatPost?> Tell(ChatRequest.Tell tell, Incident incident, Actor actor, long entry, CancellationToken cancel)

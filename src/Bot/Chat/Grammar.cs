@@ -13,6 +13,7 @@ internal static class Grammar
         .. FailoverVerbs.All,
         .. TellingVerbs.All,
         .. CostVerbs.All,
+        .. DrillVerbs.All,
     ];
 
     private const int LongestWord = 40;
@@ -21,7 +22,6 @@ internal static class Grammar
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
         ["break-glass"] = "Break-glass is not part of this version: every required role must approve.",
-        ["drill"] = "Drills are not part of this version.",
         ["readiness"] = "The readiness report is not part of this version; `plan lint` checks a plan file.",
     };
 

@@ -20,6 +20,9 @@ internal abstract record ChatRequest
     /// <summary>A new incident.</summary>
     internal sealed record Declare(Severity Severity, string Text) : ChatRequest;
 
+    /// <summary>A drill of one failure mode of a service.</summary>
+    internal sealed record Drill(string Service, Workflow.Plans.FailureMode Mode) : ChatRequest;
+
     /// <summary>Something to show to the person who asks, and to nobody else.</summary>
     internal sealed record Show(string What, string Argument) : ChatRequest;
 

@@ -116,6 +116,20 @@ public sealed record Incident
     /// <summary>The range last told to people, and why it moved.</summary>
     public StatedEta? StatedEta { get; init; }
 
+    /// <summary>The failure mode that is rehearsed; null: no drill. Set when it is declared, and never again.</summary>
+    public FailureMode? Drill { get; init; }
+
+    public bool IsDrill => Drill is not null;
+
+    /// <summary>When the first person other than who began the drill did anything (UTC); null before, and outside of drills.</summary>
+    public DateTimeOffset? DetectedAt { get; init; }
+
+    /// <summary>Real incidents of the service that were open during the drill, as its room was told.</summary>
+    public ImmutableList<string> RealIncidents { get; init; } = [];
+
+    /// <summary>What came of the drill; null while it goes on, and outside of drills.</summary>
+    public DrillFact? DrillResult { get; init; }
+
     public bool IsOpen => Id.Length > 0 && Phase != IncidentPhase.Closed;
 
     public bool Holds(string person, Role role) => Roles.TryGetValue(role, out var holders) && holders.Contains(person);

@@ -7,7 +7,11 @@ public abstract partial record IncidentEvent
 {
     /// <summary>The incident opened, by a person or by alarms.</summary>
     public sealed record Declared(
-        string Incident, string Service, Severity Severity, string Summary, DateTimeOffset? ImpactStart) : IncidentEvent;
+        string Incident, string Service, Severity Severity, string Summary, DateTimeOffset? ImpactStart) : IncidentEvent
+    {
+        /// <summary>The failure mode that is rehearsed; null: no drill. It stays what it is here.</summary>
+        public FailureMode? Drill { get; init; }
+    }
 
     /// <summary>The service's plan as it stands now, whole, with earlier runs: later edits of the file change nothing here.</summary>
     public sealed record PlanAttached(FailoverPlan Plan, IReadOnlyList<RunRecord> Runs) : IncidentEvent

@@ -65,6 +65,11 @@ internal static class Opening
 
     internal static Refusal? Join(Deciding deciding, IncidentCommand.NoteAlarms command)
     {
+        if (deciding.Incident.IsDrill)
+        {
+            return Refusal.Because("drill", $"{deciding.Incident.Id} is a drill: alarms belong to the service's real incident.");
+        }
+
         // Per alarm, StateChangeTime orders: what is older than what is known is recorded and acts on nothing.
         var fresh = new List<AlarmTransition>();
         var stale = new List<AlarmTransition>();

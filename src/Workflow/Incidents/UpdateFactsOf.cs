@@ -10,6 +10,7 @@ public static class UpdateFactsOf
 {
     public static UpdateFacts Incident(Incident incident, DateTimeOffset now) => new()
     {
+        Drill = incident.IsDrill,
         Incident = incident.Id,
         Service = incident.Service,
         Severity = Words.Of(incident.Severity),
@@ -78,6 +79,6 @@ public static class UpdateFactsOf
         }
 
         return new EtaFacts(eta.P50, eta.P90 ?? eta.P50,
-            eta.Basis.Recorded == 0 ? "the plan's own estimate" : $"{eta.Basis.Recorded} recorded runs");
+            eta.Basis.Recorded == 0 ? "the plan's own estimate" : $"{eta.Basis.Recorded} recorded runs{eta.Basis.DrillWords()}");
     }
 }

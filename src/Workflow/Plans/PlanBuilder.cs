@@ -36,6 +36,7 @@ public static class PlanBuilder
         if (stepsReader.Section is { } section)
         {
             StepRules.Check(steps, section);
+            DrillRules.Check(steps, head.Primary, head.Target);
         }
 
         plan.Close();

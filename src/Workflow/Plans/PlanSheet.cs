@@ -62,7 +62,18 @@ public static class PlanSheet
         StepAction.Http http => Inv($"{http.Method} {http.Url}{Part(" body ", http.Body)}{Status(http)}{Part(" with ", http.ExpectBody)}"),
         StepAction.Check check => Inv($"wait until {check.Condition}"),
         StepAction.Wait wait => Inv($"wait {PlanDuration.Write(wait.For)}"),
+        StepAction.Rehearse rehearse => $"rehearse: {Drill(rehearse.Act)}",
         _ => throw new InvalidOperationException($"No action '{action}'."),
+    };
+
+    private static string Drill(DrillAction action) => action switch
+    {
+        DrillAction.Ask ask => ask.Instruction,
+        DrillAction.Exec exec => Action(new StepAction.Exec(exec.Program, exec.Arguments)),
+        DrillAction.Http http => Inv($"{http.Method} {http.Url}{Part(" body ", http.Body)}{Part(" with ", http.ExpectBody)}"),
+        DrillAction.Check check => Inv($"wait until {check.Condition}"),
+        DrillAction.Wait wait => Inv($"wait {PlanDuration.Write(wait.For)}"),
+        _ => throw new InvalidOperationException($"No drill action '{action}'."),
     };
 
     private static string Gate(PlanGate gate)

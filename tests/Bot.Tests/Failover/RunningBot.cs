@@ -72,6 +72,13 @@ internal sealed class RunningBot : IAsyncDisposable
         return this;
     }
 
+    /// <summary>A real incident of the service, which gets this number.</summary>
+    internal async Task Declared(string number)
+    {
+        var answer = await Desk.Declare("checkout", Severity.Sev1, "Checkout is down", Cast.Maya, null, Cancel);
+        Assert.Equal((null, number), (answer.Refusal, answer.Incident.Id));
+    }
+
     /// <summary>Approved by all who must, for an unknown loss; the plan prepares by itself.</summary>
     internal async Task<RunningBot> Approved()
     {
