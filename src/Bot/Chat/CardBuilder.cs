@@ -1,5 +1,4 @@
 using IncidentBot.Workflow;
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;

@@ -4,7 +4,6 @@ using IncidentBot.Incidents;
 using IncidentBot.Store;
 using IncidentBot.Updates;
 using IncidentBot.Workflow;
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Updates;

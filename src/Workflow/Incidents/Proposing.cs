@@ -1,5 +1,4 @@
 using IncidentBot.Workflow.Approvals;
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 

@@ -1,4 +1,3 @@
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Incidents;

@@ -109,7 +109,7 @@ internal static class Waivers
         return names.Contains(subject) ? null
             : Refusal.Because("name-it", subject is { Length: > 0 }
                 ? $"'{subject}' is no dependency that fails now: {string.Join(", ", names)}."
-                : $"G9 is waived for one dependency at a time: {string.Join(", ", names)}.", $"`waive G9 {names.FirstOrDefault()} because ...`");
+                : $"G9 is waived for one dependency at a time: {string.Join(", ", names)}.", $"`waive G9 {(names.Count > 0 ? names[0] : "NAME")} because ...`");
     }
 
     private static bool Covers(Deciding deciding, Approval approval) =>

@@ -1,7 +1,6 @@
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
-using IncidentBot.Workflow.Timeline;
 using Xunit;
 
 namespace IncidentBot.Workflow.Tests.Incidents;
