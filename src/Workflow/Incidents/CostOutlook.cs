@@ -1,6 +1,5 @@
 using System.Globalization;
 using IncidentBot.Workflow.Decisions;
-using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Incidents;
