@@ -18,11 +18,15 @@ internal sealed partial class PlanVariables(IReadOnlyDictionary<string, string> 
 
     public PlanNode Fill(PlanNode node) => node switch
     {
-        PlanNode.Scalar scalar => new PlanNode.Scalar(Fill(scalar), node.Line, node.Column),
+        PlanNode.Scalar scalar => Filled(scalar, Fill(scalar)),
         PlanNode.List list => new PlanNode.List([.. list.Items.Select(Fill)], node.Line, node.Column),
         PlanNode.Map map => new PlanNode.Map([.. map.Entries.Select(e => e with { Value = Fill(e.Value) })], node.Line, node.Column),
         _ => throw new InvalidOperationException($"No node '{node}'."),
     };
+
+    /// <summary>Text that was filled in does not stand where it reads any more.</summary>
+    private static PlanNode.Scalar Filled(PlanNode.Scalar scalar, string text) =>
+        text == scalar.Text ? scalar : new PlanNode.Scalar(text, scalar.Line, scalar.Column);
 
     private string Fill(PlanNode.Scalar scalar) => Use().Replace(scalar.Text, match =>
     {

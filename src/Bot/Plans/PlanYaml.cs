@@ -103,7 +103,7 @@ internal sealed class PlanYaml
     {
         var mark = Current.Start;
         Move();
-        return new PlanNode.Scalar(Text(scalar), (int)mark.Line, (int)mark.Column);
+        return new PlanNode.Scalar(Text(scalar), (int)mark.Line, (int)mark.Column) { TextColumn = Column(scalar) };
     }
 
     private PlanNode.List? List(Mark start, int depth)
@@ -155,6 +155,14 @@ internal sealed class PlanYaml
     }
 
     /// <summary>Plain <c>~</c> and <c>null</c> are written for nothing.</summary>
+    /// <summary>Only text that is written as it reads: as long as its place is wide, but for the quotes.</summary>
+    private static int? Column(Scalar? scalar)
+    {
+        var quotes = scalar?.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted ? 1 : 0;
+        return scalar is not null && scalar.Start.Line == scalar.End.Line && scalar.End.Column - scalar.Start.Column == scalar.Value.Length + (2 * quotes)
+            ? (int)scalar.Start.Column + quotes : null;
+    }
+
     private static string Text(Scalar? scalar) =>
         scalar is null or { Style: ScalarStyle.Plain, Value: "~" or "null" } ? "" : scalar.Value;
 

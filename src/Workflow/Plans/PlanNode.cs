@@ -11,7 +11,11 @@ public abstract record PlanNode
     public int Column { get; }
 
     /// <summary>A single text.</summary>
-    public sealed record Scalar(string Text, int Line, int Column) : PlanNode(Line, Column);
+    public sealed record Scalar(string Text, int Line, int Column) : PlanNode(Line, Column)
+    {
+        /// <summary>The column of the text's own first character, after a quote; null when the text is not written as it reads (folded, escaped or filled in).</summary>
+        public int? TextColumn { get; init; }
+    }
 
     /// <summary>Nodes in the order in which they were written.</summary>
     public sealed record List(IReadOnlyList<PlanNode> Items, int Line, int Column) : PlanNode(Line, Column);

@@ -28,7 +28,13 @@ public sealed record PlanReading(
 [JsonDerivedType(typeof(Http), "http")]
 [JsonDerivedType(typeof(Tcp), "tcp")]
 [JsonDerivedType(typeof(Person), "person")]
-public abstract record ReadingSource
+[JsonDerivedType(typeof(Metric), "metric")]
+[JsonDerivedType(typeof(Alarm), "alarm")]
+[JsonDerivedType(typeof(Quota), "quota")]
+[JsonDerivedType(typeof(Dns), "dns")]
+[JsonDerivedType(typeof(Command), "command")]
+[JsonDerivedType(typeof(Computed), "computed")]
+public abstract partial record ReadingSource
 {
     private ReadingSource()
     {

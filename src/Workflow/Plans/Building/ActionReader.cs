@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Reads what a step, a probe or an undo does: a map with one kind.</summary>
-internal sealed partial class ActionReader(CheckReader checks, FaultLog faults)
+internal sealed class ActionReader(CheckReader checks, FaultLog faults)
 {
     private static readonly string[] All = ["manual", "exec", "http", "check", "wait"];
 
@@ -36,27 +34,9 @@ internal sealed partial class ActionReader(CheckReader checks, FaultLog faults)
         };
     }
 
-    private StepAction.Exec? Exec(PlanNode node)
-    {
-        if (node is not PlanNode.List { Items: { Count: > 0 and <= 100 } items })
-        {
-            faults.Add(node, "wrong-type", "`exec` is not a list of a program and its arguments", FaultLog.Show(node), "write `exec: [PROGRAM, ARGUMENT, ...]`");
-            return null;
-        }
-
-        var program = Values.Match(items[0], "exec", ProgramPattern(), "the name of a program",
-            "write the name it has in the allow-list, without path or arguments, at most 64 letters, digits, dots, hyphens or underscores", faults);
-        var arguments = items.Skip(1).Select(Argument).ToList();
-        return program is null || arguments.Contains(null) ? null : new StepAction.Exec(program, [.. arguments.OfType<string>()]);
-    }
-
-    /// <summary>An argument may be empty: programs tell an empty argument from none.</summary>
-    private string? Argument(PlanNode node) =>
-        node is PlanNode.Scalar { Text.Length: 0 } ? "" : Text(node, "exec", lines: true);
+    private StepAction.Exec? Exec(PlanNode node) =>
+        ProgramReader.Read(node, "exec", placeholders: true, faults) is var (program, arguments) ? new StepAction.Exec(program, arguments) : null;
 
     private string? Text(PlanNode node, string key, bool lines) =>
         Values.Text(node, key, faults, lines) is { } text && Urls.Known(node, key, text, placeholders: true, faults) ? text : null;
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,63}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex ProgramPattern();
 }

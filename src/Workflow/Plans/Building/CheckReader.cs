@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Workflow.Plans.Expressions;
 
 namespace IncidentBot.Workflow.Plans.Building;
 
@@ -31,6 +32,11 @@ internal sealed partial class CheckReader(IReadOnlyDictionary<string, KnownReadi
         if (threshold is null)
         {
             faults.Add(node, "wrong-unit", $"reading `{id}` has the unit {Words.Of(unit)}", PlanFault.Quote(text), Instead(id, unit));
+        }
+        else if (unit != ReadingUnit.Boolean && Thresholds.Foregone(unit, match.Groups[2].Value, threshold.Value) is { } holds)
+        {
+            faults.Add(node, "impossible-threshold", $"the condition {(holds ? "always" : "never")} holds", PlanFault.Quote(text),
+                "write a threshold that the reading can be on both sides of");
         }
 
         return threshold is null ? null : new ReadingCheck(id, comparison, threshold.Value);

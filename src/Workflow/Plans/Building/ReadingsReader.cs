@@ -9,12 +9,18 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
     private const string Example = "[{ id: error-rate, ... }]";
 
     private readonly Dictionary<string, KnownReading> known = [];
+    private ComputedReader? computed;
 
     /// <summary>All ids that are declared, for the sections that refer to them.</summary>
     public IReadOnlyDictionary<string, KnownReading> Known => known;
 
-    public IReadOnlyList<PlanReading> Read(PlanSection plan) =>
-        [.. plan.Items("readings", Example, required: true).Select(Reading).OfType<PlanReading>()];
+    public IReadOnlyList<PlanReading> Read(PlanSection plan)
+    {
+        computed = new ComputedReader(faults, known, primary, target);
+        var readings = plan.Items("readings", Example, required: true).Select(Reading).OfType<PlanReading>().ToList();
+        computed.Check();
+        return readings;
+    }
 
     private PlanReading? Reading(PlanNode node)
     {
@@ -33,8 +39,13 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
         var from = ObservedFrom(section);
         var served = section.Find("servedFrom") is { } servedNode ? Values.Name(servedNode, "servedFrom", faults) : null;
         var source = section.Section("source", $"the source of {title}", "{ http: { url: ... } }", required: true) is { } inner
-            ? SourceReader.Read(inner) : null;
+            ? SourceReader.Read(inner, unit, node => computed!.Read(node, id, unit, from)) : null;
         section.Close();
+        if (source?.OnlyUnit() is { } only && unit is not null && unit != only)
+        {
+            faults.Add(section.Find("unit")!, "wrong-unit", $"the source of {title} gives {Words.Of(only)}", PlanFault.Quote(Words.Of(unit.Value)), $"write `unit: {Words.Of(only)}`");
+        }
+
         Declare(section, id, new KnownReading(unit, from));
         return id is null || label is null || unit is null || maxAge is null || from is null || source is null ? null
             : new PlanReading(id, label, unit.Value, maxAge.Value, from, source) { ServedFrom = served };

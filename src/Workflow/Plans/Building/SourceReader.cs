@@ -2,21 +2,45 @@ using System.Text.RegularExpressions;
 
 namespace IncidentBot.Workflow.Plans.Building;
 
-/// <summary>Reads the <c>source</c> of a reading: one of http, tcp or person.</summary>
+/// <summary>Reads the <c>source</c> of a reading: exactly one kind.</summary>
 internal static partial class SourceReader
 {
     private static readonly TimeSpan LeastTimeout = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MostTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(2);
 
-    public static ReadingSource? Read(PlanSection section) =>
-        Kinds.Only(section, "kind of source", ["http", "tcp", "person"], "http: { url: ... }") switch
+    private static readonly string[] All = ["http", "tcp", "person", "metric", "alarm", "quota", "dns", "command", "computed"];
+
+    /// <summary>Reads the one source; <paramref name="computed"/> reads an expression.</summary>
+    public static ReadingSource? Read(PlanSection section, ReadingUnit? unit, Func<PlanNode, ReadingSource.Computed?> computed) =>
+        Kinds.Only(section, "kind of source", All, "http: { url: ... }") switch
         {
             ("http", var node) => Http(node, section.Faults),
             ("tcp", var node) => Tcp(node, section.Faults),
             ("person", var node) => Values.Text(node, "person", section.Faults) is { } question ? new ReadingSource.Person(question) : null,
+            ("metric", var node) => AwsSourceReader.Metric(node, unit, section.Faults),
+            ("alarm", var node) => AwsSourceReader.Alarm(node, section.Faults),
+            ("quota", var node) => AwsSourceReader.Quota(node, section.Faults),
+            ("dns", var node) => DnsSourceReader.Read(node, section.Faults),
+            ("command", var node) => Command(node, section.Faults),
+            ("computed", var node) => computed(node),
             _ => null,
         };
+
+    private static ReadingSource.Command? Command(PlanNode node, FaultLog faults)
+    {
+        if (PlanSection.Open(node, "command", "write `command: { run: [PROGRAM, ARGUMENT, ...] }`", faults) is not { } section)
+        {
+            return null;
+        }
+
+        var program = section.Need("run", "[PROGRAM, ARGUMENT, ...]") is { } run ? ProgramReader.Read(run, "run", placeholders: false, faults) : null;
+        var (value, sampledAt, buckets) = (Pointer(section, "value", "/value"), Pointer(section, "sampledAt", "/sampledAt"), Buckets(section));
+        var timeout = Timeout(section);
+        section.Close();
+        return program is not var (name, arguments) || value is null || sampledAt is null || timeout is null ? null
+            : new ReadingSource.Command(name, arguments, value, sampledAt, buckets, timeout.Value);
+    }
 
     private static ReadingSource.Http? Http(PlanNode node, FaultLog faults)
     {
@@ -28,8 +52,7 @@ internal static partial class SourceReader
         var url = section.Need("url", "http://...") is { } urlNode ? Urls.Absolute(urlNode, "url", placeholders: false, faults) : null;
         var value = Pointer(section, "value", "/value");
         var sampledAt = Pointer(section, "sampledAt", "/sampledAt");
-        var buckets = section.Has("buckets") ? Pointer(section, "buckets", "/buckets") : null;
-        _ = section.Find("buckets");
+        var buckets = Buckets(section);
         var timeout = Timeout(section);
         section.Close();
         return url is null || value is null || sampledAt is null || timeout is null ? null
@@ -44,15 +67,22 @@ internal static partial class SourceReader
         }
 
         var host = section.Need("host", "db.example.com") is { } hostNode
-            ? Values.Match(hostNode, "host", HostPattern(), "a host name or address", "write a name such as db.example.com, without scheme or port", faults) : null;
+            ? Host(hostNode, "host", faults) : null;
         var port = section.Need("port", "5432") is { } portNode ? Values.Whole(portNode, "port", 1, 65_535, faults) : null;
         var timeout = Timeout(section);
         section.Close();
         return host is null || port is null || timeout is null ? null : new ReadingSource.Tcp(host, port.Value, timeout.Value);
     }
 
-    private static TimeSpan? Timeout(PlanSection section) =>
-        section.Duration("timeout", DefaultTimeout, LeastTimeout, MostTimeout, "2s");
+    /// <summary>A host name or an address.</summary>
+    public static string? Host(PlanNode node, string key, FaultLog faults) =>
+        Values.Match(node, key, HostPattern(), "a host name or address", "write a name such as db.example.com, without scheme or port", faults);
+
+    /// <summary>How long one sample may take: 100 ms to 30 s.</summary>
+    public static TimeSpan? Timeout(PlanSection section, TimeSpan? otherwise = null) =>
+        section.Duration("timeout", otherwise ?? DefaultTimeout, LeastTimeout, MostTimeout, "2s");
+
+    private static string? Buckets(PlanSection section) => section.Find("buckets") is null ? null : Pointer(section, "buckets", "/buckets");
 
     private static string? Pointer(PlanSection section, string key, string otherwise) =>
         section.Find(key) is { } node

@@ -50,11 +50,11 @@ internal static class EvidenceRules
     /// <summary>The loss bound is made of one-second counts; without them it is unknown.</summary>
     public static IEnumerable<LintFinding> RateWithoutBuckets(FailoverPlan plan)
     {
-        if (plan.Reading(plan.Inputs.WriteRate) is { Source: not ReadingSource.Http { Buckets: not null } } rate)
+        if (plan.Reading(plan.Inputs.WriteRate) is { Source: not (ReadingSource.Http { Buckets: not null } or ReadingSource.Command { Buckets: not null } or ReadingSource.Metric { Buckets: true }) } rate)
         {
             yield return Warn("rate-without-buckets", $"reading {rate.Id}",
                 $"reading {rate.Id} gives no one-second counts: percentiles of the write rate, and so the loss bound, stay unknown",
-                "read it over http and write `buckets: POINTER`");
+                "read it over http and write `buckets: POINTER`, or as a metric with `buckets: true`");
         }
     }
 
@@ -66,6 +66,7 @@ internal static class EvidenceRules
             .Concat((plan.Latency ?? []).SelectMany(path => new[] { path.P95.Reading, path.Added.Reading }).OfType<string>())
             .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>())
             .ToHashSet();
+        Computed.Add(plan, used);
         return plan.Readings.Where(r => !used.Contains(r.Id)).Select(r => Warn("unused-reading", $"reading {r.Id}",
             $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));
     }

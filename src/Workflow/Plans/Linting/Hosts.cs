@@ -5,13 +5,7 @@ internal static class Hosts
 {
     public static string? Of(StepAction action) => action is StepAction.Http http ? Host(http.Url) : null;
 
-    public static string? Of(ReadingSource source) => source switch
-    {
-        ReadingSource.Http http => Host(http.Url),
-        ReadingSource.Tcp tcp => $"{tcp.Host}:{tcp.Port}",
-        ReadingSource.Person => null,
-        _ => throw new InvalidOperationException($"No source '{source}'."),
-    };
+    public static string? Of(ReadingSource source) => source.Answerer();
 
     /// <summary>Host and port: two programs on one host count as two.</summary>
     private static string? Host(string url) =>
