@@ -6,6 +6,7 @@ using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Readings;
+using IncidentBot.Readings.Aws;
 using IncidentBot.Store;
 using IncidentBot.Updates;
 using IncidentBot.Web;
@@ -22,6 +23,7 @@ internal static class SettingsShape
     {
         ["Store"] = typeof(StoreOptions), ["Web"] = typeof(WebOptions), ["Alarms"] = typeof(AlarmOptions), ["Plans"] = typeof(PlansOptions),
         ["People"] = typeof(PeopleOptions), ["Chat"] = typeof(ChatSection), ["Steps"] = typeof(StepOptions), ["Readings"] = typeof(ReadingsOptions), ["Updates"] = typeof(UpdateOptions),
+        ["Aws"] = typeof(AwsOptions),
         ["Logging"] = null,
     };
 

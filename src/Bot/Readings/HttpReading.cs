@@ -27,13 +27,13 @@ internal sealed class HttpReading(HttpClient http) : IReadingSource
                 return Sample.Unknown($"the source answered {(int)response.StatusCode}");
             }
 
-            if (await Read(response.Content, cancel) is not { } body)
+            if (await CappedBody.Read(response.Content, Most, cancel) is not { } body)
             {
                 return Sample.Unknown("the source's answer is larger than 1 MiB");
             }
 
             using var document = JsonDocument.Parse(body);
-            return JsonSample.Read(document.RootElement, from);
+            return JsonSample.Read(document.RootElement, from.Value, from.SampledAt, from.Buckets);
         }
         catch (JsonException)
         {
@@ -43,30 +43,5 @@ internal sealed class HttpReading(HttpClient http) : IReadingSource
         {
             return Sample.Unknown("the source cannot be reached");
         }
-    }
-
-    /// <summary>The whole body; null if there is more of it than is read.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> Read(HttpContent content, CancellationToken cancel)
-    {
-        if (content.Headers.ContentLength > Most)
-        {
-            return null;
-        }
-
-        await using var stream = await content.ReadAsStreamAsync(cancel);
-        using var body = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancel)) > 0)
-        {
-            if (body.Length + read > Most)
-            {
-                return null;
-            }
-
-            await body.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
-
-        return body.ToArray();
     }
 }

@@ -1,33 +1,32 @@
 using System.Globalization;
 using System.Text.Json;
 using IncidentBot.Workflow.Decisions;
-using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Readings;
 
 /// <summary>Finds a reading in a JSON document: JSON pointers (RFC 6901) say where the value, its time and the buckets stand.</summary>
 internal static class JsonSample
 {
-    internal static Sample Read(JsonElement root, ReadingSource.Http from)
+    internal static Sample Read(JsonElement root, string value, string sampledAt, string? buckets)
     {
-        if (Pointer(root, from.Value) is not { } value || Number(value) is not { } number)
+        if (Pointer(root, value) is not { } found || Number(found) is not { } number)
         {
-            return Sample.Unknown($"the source gives no number at {from.Value}");
+            return Sample.Unknown($"the source gives no number at {value}");
         }
 
-        if (Pointer(root, from.SampledAt) is not { } time || Time(time) is not { } at)
+        if (Pointer(root, sampledAt) is not { } time || Time(time) is not { } at)
         {
-            return Sample.Unknown($"the source gives no time at {from.SampledAt}");
+            return Sample.Unknown($"the source gives no time at {sampledAt}");
         }
 
-        if (from.Buckets is null)
+        if (buckets is null)
         {
             return new Sample(number, at, null);
         }
 
-        return Pointer(root, from.Buckets) is { ValueKind: JsonValueKind.Array } array && Buckets(array) is { } buckets
-            ? new Sample(number, at, null, buckets)
-            : Sample.Unknown($"the source gives no buckets of at and count at {from.Buckets}");
+        return Pointer(root, buckets) is { ValueKind: JsonValueKind.Array } array && Buckets(array) is { } read
+            ? new Sample(number, at, null, read)
+            : Sample.Unknown($"the source gives no buckets of at and count at {buckets}");
     }
 
     private static List<WriteBucket>? Buckets(JsonElement array)

@@ -79,7 +79,7 @@ internal sealed class ReadingSampler(
                 }
 
                 every = plan.SampleEvery;
-                var taken = await collector.Collect(plan, WindowStart(incident), stopping);
+                var taken = await collector.Collect(plan, WindowStart(incident), incident.Readings.Values, stopping);
                 await desk.Send(id, taken with { BotRegion = options.Value.Region }, Actor.Bot("readings"), null, stopping);
             }
             catch (Exception e)

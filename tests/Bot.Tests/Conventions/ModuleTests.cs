@@ -28,6 +28,9 @@ public sealed class ModuleTests
 
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
         ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"),
+
+        // One allow-list for all programs that plans may start: a reading's program looks it up, no more.
+        ("Readings", "Failover.StepOptions"), ("Readings", "Failover.AllowedProgram"),
     ];
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class CollectorTests : IAsyncLifetime
     {
         outside.On("readings/hangs", Outside.Hangs(applied: false));
         using var stop = new CancellationTokenSource();
-        var collecting = Collector().Collect(ReadingPlan.Of(ReadingPlan.Http("hangs", outside.Url("readings/hangs"))), null, stop.Token);
+        var collecting = Collector().Collect(ReadingPlan.Of(ReadingPlan.Http("hangs", outside.Url("readings/hangs"))), null, [], stop.Token);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => collecting);
     }
@@ -118,8 +118,8 @@ public sealed class CollectorTests : IAsyncLifetime
     private static IncidentBot.Workflow.Decisions.Reading Of(IncidentCommand.RecordReadings taken, string id) => taken.Readings.Single(r => r.Id == id);
 
     private static Task<IncidentCommand.RecordReadings> Collect(IEnumerable<PlanReading> readings, DateTimeOffset? impact = null) =>
-        Collector().Collect(ReadingPlan.Of([.. readings]), impact, Cancel);
+        Collector().Collect(ReadingPlan.Of([.. readings]), impact, [], Cancel);
 
     private static ReadingCollector Collector() =>
-        new([new HttpReading(HttpReading.Client()), new TcpReading()], TimeProvider.System, NullLogger<ReadingCollector>.Instance);
+        new([new HttpReading(HttpReading.Client()), new TcpReading()], [], TimeProvider.System, NullLogger<ReadingCollector>.Instance);
 }

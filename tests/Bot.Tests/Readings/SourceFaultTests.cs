@@ -133,7 +133,7 @@ public sealed class SourceFaultTests : IAsyncLifetime
     private static async Task<Reading> Take(string url, ReadingUnit unit, TimeSpan? timeout = null)
     {
         var plan = ReadingPlan.Of(ReadingPlan.Http("x", url, unit, timeout ?? TimeSpan.FromSeconds(60)));
-        var collector = new ReadingCollector([new HttpReading(HttpReading.Client())], TimeProvider.System, NullLogger<ReadingCollector>.Instance);
-        return (await collector.Collect(plan, null, TestContext.Current.CancellationToken)).Readings.Single();
+        var collector = new ReadingCollector([new HttpReading(HttpReading.Client())], [], TimeProvider.System, NullLogger<ReadingCollector>.Instance);
+        return (await collector.Collect(plan, null, [], TestContext.Current.CancellationToken)).Readings.Single();
     }
 }

@@ -22,7 +22,7 @@ internal static partial class DnsSourceReader
         var server = Server(section, "server", "port", null);
         var authority = Server(section, "authority", "authorityPort", gives == DnsGives.Agrees ? "ns1.example.com" : null);
         var items = section.Items("expect", "[192.0.2.1]", required: gives == DnsGives.Matches);
-        var expect = items.Select(i => Values.Text(i, "expect", faults)).OfType<string>().ToList();
+        var expect = items.Select(i => Expected(i, type, faults)).OfType<string>().ToList();
         var timeout = SourceReader.Timeout(section);
         section.Close();
         Unused(section, "expect", gives is not (null or DnsGives.Matches), "gives: matches");
@@ -35,6 +35,15 @@ internal static partial class DnsSourceReader
         return name is null || type is null || gives is null || timeout is null || expect.Count != items.Count ? null
             : new ReadingSource.Dns(name, type.Value, server, gives.Value, authority, expect, timeout.Value);
     }
+
+    /// <summary>An answer of the type that is asked for: one of another form could never be given.</summary>
+    private static string? Expected(PlanNode node, DnsRecordType? type, FaultLog faults) => type switch
+    {
+        DnsRecordType.A => Values.Match(node, "expect", V4Pattern(), "an IPv4 address", "write addresses such as 192.0.2.1", faults),
+        DnsRecordType.Aaaa => Values.Match(node, "expect", V6Pattern(), "an IPv6 address", "write addresses such as 2001:db8::1", faults),
+        DnsRecordType.Cname => Values.Match(node, "expect", NamePattern(), "a name", "write a name such as edge.example.com", faults),
+        _ => Values.Text(node, "expect", faults),
+    };
 
     private static NameServer? Server(PlanSection section, string key, string portKey, string? needed)
     {
@@ -56,6 +65,12 @@ internal static partial class DnsSourceReader
             section.Faults.Add(node, "bad-value", $"`{key}` is not used here", FaultLog.Show(node), $"leave it out, or write `{use}`");
         }
     }
+
+    [GeneratedRegex(@"\A((25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})(\.(?!\z)|\z)){4}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex V4Pattern();
+
+    [GeneratedRegex(@"\A(?=.*:.*:)[0-9a-fA-F:]{2,39}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex V6Pattern();
 
     [GeneratedRegex(@"\A(?=.{1,253}\z)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?(\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?)*\.?\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
