@@ -32,8 +32,8 @@ public sealed class PlanFaultTests
     {
         string[] kinds =
         [
-            "alias", "bad-duration", "bad-value", "duplicate-id", "duplicate-key", "gate-inputs", "gate-loosened", "gate-missing",
-            "gate-outside-observer", "gate-quorum", "missing-key", "no-fence", "no-point-of-no-return", "no-undo", "no-verification",
+            "alias", "bad-duration", "bad-expression", "bad-value", "cycle", "duplicate-id", "duplicate-key", "gate-inputs", "gate-loosened", "gate-missing",
+            "gate-outside-observer", "gate-quorum", "impossible-threshold", "missing-key", "no-fence", "no-point-of-no-return", "no-undo", "no-verification",
             "point-of-no-return-place", "promotion-unverified", "syntax", "tag", "traffic-before-promotion", "unknown-key",
             "unknown-placeholder", "unknown-reference", "unknown-variable", "unknown-word", "unsafe-retry", "wrong-type", "wrong-unit",
         ];

@@ -26,4 +26,7 @@ internal static class ReadingPlan
 
     internal static PlanReading Tcp(string id, int port, TimeSpan? timeout = null) =>
         new(id, id, ReadingUnit.Boolean, TimeSpan.FromMinutes(5), "outside", new ReadingSource.Tcp("127.0.0.1", port, timeout ?? TimeSpan.FromSeconds(60)));
+
+    internal static PlanReading From(string id, ReadingSource source, ReadingUnit unit = ReadingUnit.Count) =>
+        new(id, id, unit, TimeSpan.FromMinutes(5), "outside", source);
 }

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace IncidentBot.Bot.Tests.Readings.Aws;
+
+/// <summary>A service's own model, as botocore carries it: the truth for the shapes of requests and answers.</summary>
+internal sealed class ServiceModel
+{
+    private static readonly Lazy<string?> Data = new(Folder);
+
+    private readonly JsonElement root;
+
+    private ServiceModel(JsonElement root) => this.root = root;
+
+    /// <summary>The newest model of a service, such as cloudwatch; null where there is no botocore.</summary>
+    internal static ServiceModel? Load(string service)
+    {
+        if (Data.Value is not { } data || Directory.GetDirectories(Path.Combine(data, service)).Order(StringComparer.Ordinal).LastOrDefault() is not { } newest)
+        {
+            return null;
+        }
+
+        using var file = new GZipStream(File.OpenRead(Path.Combine(newest, "service-2.json.gz")), CompressionMode.Decompress);
+        using var document = JsonDocument.Parse(file);
+        return new ServiceModel(document.RootElement.Clone());
+    }
+
+    internal bool HasError(string name) => root.GetProperty("shapes").TryGetProperty(name, out _);
+
+    /// <summary>Everything in a message that its operation does not have, has otherwise, or lacks; side is input or output.</summary>
+    internal IReadOnlyList<string> Faults(string operation, string side, JsonElement message) =>
+        [.. Faults(root.GetProperty("operations").GetProperty(operation).GetProperty(side).GetProperty("shape").GetString()!, message, $"{operation} {side}")];
+
+    private IEnumerable<string> Faults(string name, JsonElement value, string at)
+    {
+        var shape = root.GetProperty("shapes").GetProperty(name);
+        var type = shape.GetProperty("type").GetString();
+        var kind = value.ValueKind;
+        var fits = type switch
+        {
+            "structure" or "map" => kind == JsonValueKind.Object,
+            "list" => kind == JsonValueKind.Array,
+            "string" => kind == JsonValueKind.String,
+            "boolean" => kind is JsonValueKind.True or JsonValueKind.False,
+            "integer" or "long" => kind == JsonValueKind.Number && value.TryGetInt64(out _),
+            "double" or "float" or "timestamp" => kind == JsonValueKind.Number,
+            _ => false,
+        };
+        return !fits ? [$"{at} is no {type}"]
+            : type switch
+            {
+                "structure" => Members(shape, value, at),
+                "list" => Bounds(shape, value.GetArrayLength(), at).Concat(value.EnumerateArray().SelectMany((v, i) => Faults(Shape(shape, "member"), v, $"{at}[{i}]"))),
+                "map" => value.EnumerateObject().SelectMany(p => Faults(Shape(shape, "value"), p.Value, $"{at}.{p.Name}")),
+                "string" => Bounds(shape, value.GetString()!.Length, at).Concat(
+                    shape.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == value.GetString()) ? [$"{at} is none of its words"] : []),
+                _ => [],
+            };
+    }
+
+    private IEnumerable<string> Members(JsonElement shape, JsonElement value, string at)
+    {
+        var members = shape.GetProperty("members");
+        var required = shape.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
+        return required.Where(r => !value.TryGetProperty(r, out _)).Select(r => $"{at} lacks {r}")
+            .Concat(value.EnumerateObject().SelectMany(p => members.TryGetProperty(p.Name, out var member)
+                ? Faults(member.GetProperty("shape").GetString()!, p.Value, $"{at}.{p.Name}") : [$"{at} has no {p.Name}"]));
+    }
+
+    private static IEnumerable<string> Bounds(JsonElement shape, int length, string at)
+    {
+        if ((shape.TryGetProperty("min", out var min) && length < min.GetInt64()) || (shape.TryGetProperty("max", out var max) && length > max.GetInt64()))
+        {
+            yield return $"{at} has a length of {length}";
+        }
+    }
+
+    private static string Shape(JsonElement shape, string part) => shape.GetProperty(part).GetProperty("shape").GetString()!;
+
+    private static string? Folder()
+    {
+        try
+        {
+            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"])
+            {
+                RedirectStandardOutput = true, RedirectStandardError = true,
+            })!;
+            var folder = python.StandardOutput.ReadToEnd().Trim();
+            return Directory.Exists(folder) ? folder : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}
