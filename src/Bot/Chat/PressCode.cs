@@ -16,10 +16,10 @@ internal static partial class PressCode
     /// <summary>A line as it may be shown and kept.</summary>
     internal static string Masked(string line) => Shown().Replace(line, "${before}" + Mask);
 
-    [GeneratedRegex(@"(^|\s)CODE\b(?<code>.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(^|\s)CODE(?![A-Za-z-])(?<code>.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Code();
 
     /// <summary>Of presses alone: a word "code" in a note is a word.</summary>
-    [GeneratedRegex(@"(?<before>^\s*(/incident|@bot)?\s*press\b.*?\sCODE\b\s*)\S.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<before>^\s*(/incident|@bot)?\s*press\b.*?\sCODE(?![A-Za-z-])\s*)\S.*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex Shown();
 }

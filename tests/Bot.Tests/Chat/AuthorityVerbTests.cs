@@ -33,7 +33,7 @@ public sealed class AuthorityVerbTests
     [Theory]
     [InlineData("press PROMOTE eu-west-1 LOSE 4200 CODE 123456", "PROMOTE eu-west-1 LOSE 4200", "123456")]
     [InlineData("press PROMOTE eu-west-1 LOSE 4200 code 12 34 56 please", "PROMOTE eu-west-1 LOSE 4200", "12 34 56 please")]
-    [InlineData("press PROMOTE eu-west-1 LOSE 4200 CODE123456", "PROMOTE eu-west-1 LOSE 4200 CODE123456", null)]
+    [InlineData("press PROMOTE eu-west-1 LOSE 4200 CODE123456", "PROMOTE eu-west-1 LOSE 4200", "123456")]
     [InlineData("press CODE 123456", "", "123456")]
     [InlineData("press PROMOTE eu-west-1 LOSE 4200", "PROMOTE eu-west-1 LOSE 4200", null)]
     public void The_code_never_stays_in_the_phrase(string line, string phrase, string? code)

@@ -103,7 +103,7 @@ export class Composer {
     try {
       await post(roomPath(room, "say"), { person, text, delivery: this.#pending.delivery });
       // A one-time code is nothing to keep.
-      const kept = text.replace(/^(\/incident\s+press\b.*?)\s+CODE\b.*$/is, "$1");
+      const kept = text.replace(/^(\/incident\s+press\b.*?)\s+CODE(?![A-Za-z-]).*$/is, "$1");
       sessionStorage.setItem("history/" + person, JSON.stringify([kept, ...this.#history().filter((t) => t !== kept)].slice(0, 100)));
       if (line.value.trim() === text) line.value = "";
       this.#pending = null;
