@@ -84,6 +84,11 @@ debian() {
   fi
 }
 
+moto_tools() {
+  { have moto_server && have aws; } && return
+  missing "no moto_server or aws on the PATH: readings from AWS are not tried against an emulator (pip install 'moto[server]' awscli)"
+}
+
 debian_tools() {
   [[ -x /usr/bin/chromium ]] && have pdftotext \
     || debian "/usr/bin/chromium or pdftotext" "browser tests are" chromium fonts-dejavu-core poppler-utils
@@ -94,6 +99,7 @@ model_tools() { have spin && have gcc && echo '#include <stdio.h>' | gcc -E -x c
 
 say "Tools of the tests"
 npm_tools
+moto_tools
 $fast || debian_tools
 
 properties=()
