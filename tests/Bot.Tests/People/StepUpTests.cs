@@ -112,8 +112,10 @@ public sealed class StepUpTests : IDisposable
 
         if (!OperatingSystem.IsWindows())
         {
-            Assert.All([folder.Sub("step-up"), folder.Sub("step-up/keys"), .. files.Where(f => f.EndsWith(".json", StringComparison.Ordinal))],
-                f => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(f) & (UnixFileMode)0b000_111_111));
+            foreach (var file in (string[])[folder.Sub("step-up"), folder.Sub("step-up/keys"), .. files.Where(f => f.EndsWith(".json", StringComparison.Ordinal))])
+            {
+                Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(file) & (UnixFileMode)0b000_111_111);
+            }
         }
     }
 
