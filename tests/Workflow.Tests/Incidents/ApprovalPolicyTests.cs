@@ -59,13 +59,6 @@ public sealed class ApprovalPolicyTests
         }
     }
 
-    [Fact]
-    public void A_gate_that_is_none_has_no_waiver() => Assert.Contains("'99'",
-        Assert.Throws<InvalidOperationException>(() => ApprovalPolicy.Waivers((GateId)99)).Message, StringComparison.Ordinal);
-
-    [Fact]
-    public void A_gate_of_the_loss_is_waived_by_a_ceiling_and_no_role() => Assert.Empty(ApprovalPolicy.Waivers(GateId.G4));
-
     [Theory]
     [InlineData(false, true, Role.DataOwner, true)]
     [InlineData(false, true, Role.Responder, true)]
