@@ -43,7 +43,7 @@ internal static class PeopleVerb
             return ExitCodes.No;
         }
 
-        var secret = Base32.Write(enrolments.Enrol(id));
+        var secret = SecretText.Write(enrolments.Enrol(id));
         await output.WriteLineAsync($"otpauth://totp/IncidentBot:{Uri.EscapeDataString(id)}?secret={secret}&issuer=IncidentBot&algorithm=SHA1&digits={OneTimeCode.Digits}&period={(int)OneTimeCode.Step.TotalSeconds}".AsMemory(), cancel);
         await output.WriteLineAsync($"secret: {secret}".AsMemory(), cancel);
         await error.WriteLineAsync($"Give it to {person.Name} alone, over a way that nobody else reads; it is not shown again.".AsMemory(), cancel);

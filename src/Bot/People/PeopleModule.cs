@@ -16,8 +16,11 @@ internal static class PeopleModule
         builder.Services.AddSingleton<DirectorySync>();
         builder.Services.AddHostedService(p => p.GetRequiredService<DirectorySync>());
         builder.Services.AddSingleton<PeopleRoster>();
-        builder.Services.AddSingleton(p => new Enrolments(new DataFolder(p.GetRequiredService<IOptions<StoreOptions>>().Value.Folder).Path));
+        builder.Services.AddSingleton(InDataFolder);
         builder.Services.AddSingleton<StepUp>();
         return builder;
     }
+
+    private static Enrolments InDataFolder(IServiceProvider services) =>
+        new(new DataFolder(services.GetRequiredService<IOptions<StoreOptions>>().Value.Folder).Path);
 }

@@ -20,7 +20,7 @@ public sealed class PeopleVerbTests : IDisposable
         var secret = output.Split('\n').Single(l => l.StartsWith("secret: ", StringComparison.Ordinal))["secret: ".Length..].Trim();
         Assert.Contains($"otpauth://totp/IncidentBot:maya?secret={secret}&issuer=IncidentBot&algorithm=SHA1&digits=6&period=30", output, StringComparison.Ordinal);
         Assert.Contains("alone", error, StringComparison.Ordinal);
-        Assert.Equal(secret, Base32.Write(new Enrolments(folder.Sub("data")).Secret("maya")!.Value.Secret));
+        Assert.Equal(secret, SecretText.Write(new Enrolments(folder.Sub("data")).Secret("maya")!.Value.Secret));
 
         Assert.Equal(1, (await Run("maya")).Code);
         var again = await Run("maya", "--replace");

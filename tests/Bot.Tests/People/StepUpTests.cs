@@ -105,7 +105,7 @@ public sealed class StepUpTests : IDisposable
         Assert.Equal(3, files.Length);
         foreach (var text in files.Select(File.ReadAllText))
         {
-            Assert.DoesNotContain(Base32.Write(secret), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(SecretText.Write(secret), text, StringComparison.Ordinal);
             Assert.DoesNotContain(Convert.ToBase64String(secret), text, StringComparison.Ordinal);
             Assert.DoesNotContain(Code(), text, StringComparison.Ordinal);
         }

@@ -3,7 +3,7 @@ using System.Text;
 namespace IncidentBot.People;
 
 /// <summary>RFC 4648's base32 without padding, in which authenticators take secrets.</summary>
-internal static class Base32
+internal static class SecretText
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
