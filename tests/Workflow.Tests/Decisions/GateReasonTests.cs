@@ -69,6 +69,60 @@ public sealed class GateReasonTests
 
         Assert.Equal("1 of 2 observers confirm the outage; 2 are needed, one of them outside both regions.", reasons[0]);
         Assert.StartsWith("error-rate is 0.1; needed: ", reasons[1], StringComparison.Ordinal);
+        Assert.Equal(2, reasons.Count);
+    }
+
+    [Fact]
+    public void A_quorum_of_which_none_stands_outside_is_told_so_and_a_silent_one_inside_leaves_nothing_open()
+    {
+        var facts = Facts();
+        var gate = facts.Plan.Gate(GateId.G2)!;
+        var inside = facts with { Plan = facts.Plan with { Readings = [.. facts.Plan.Readings.Select(r => r with { ObservedFrom = facts.Plan.Target })] } };
+
+        Assert.Equal(["No observer outside both regions confirms the outage."], Gates.Evaluate(gate, inside).Reasons);
+        Assert.Equal(GateVerdict.Closed, Gates.Evaluate(gate, Says(inside, "error-rate", null)).Verdict);
+    }
+
+    [Fact]
+    public void A_silent_observer_changes_nothing_where_the_quorum_is_out_of_reach() =>
+        Assert.Equal(GateVerdict.Closed, Gates.Evaluate(Facts().Plan.Gate(GateId.G2)!, Says(Says(Facts(), "error-rate", null), "primary-healthy", 1)).Verdict);
+
+    [Fact]
+    public void A_target_is_healthy_in_every_respect_or_not_at_all()
+    {
+        var facts = Facts();
+        var gate = facts.Plan.Gate(GateId.G7)!;
+        var two = gate with { Observers = [.. gate.Observers, Some.Check("serving", Comparison.Equal, 1)] };
+
+        Assert.Equal(GateVerdict.Closed, Gates.Evaluate(two, Says(facts, "serving", 0)).Verdict);
+        Assert.Equal(["serving was never sampled."], Gates.Evaluate(two, facts with { Readings = facts.Readings.Where(r => r.Key != "serving").ToDictionary() }).Reasons);
+    }
+
+    [Fact]
+    public void Mode_exposure_rest_and_update_say_what_is_missing()
+    {
+        var facts = Facts();
+        var longAgo = facts.Now - TimeSpan.FromMinutes(6);
+        var late = facts.Loss! with { Exposure = facts.Loss.Exposure with { From = facts.Loss.Exposure.Edge - TimeSpan.FromSeconds(61) } };
+
+        Assert.Equal("The failure mode is not classified (`ask`).", Reason(GateId.G1, facts with { ModeAt = null }));
+        Assert.Equal("The classification is 6 min old, the limit is 5 min: confirm it (`mode region-loss`).", Reason(GateId.G1, facts with { ModeAt = longAgo }));
+        Assert.Equal("Replication lag was never sampled: nobody can say how much would be lost.", Reason(GateId.G4, facts with { Loss = null }));
+        Assert.Equal("The exposure is 1 min 1 s; the RPO is 1 min.", Reason(GateId.G4, facts with { Loss = late }));
+        Assert.Equal("Another failover of checkout is under way in INC-9.", Reason(GateId.G12, facts with { FailoverOf = "INC-9" }));
+        Assert.Equal("checkout was failed over 6 min ago; wait an hour, or have the commander waive G12.", Reason(GateId.G12, facts with { LastPromotionAt = longAgo }));
+        Assert.EndsWith("(`update preview executives`).", Reason(GateId.G15, facts with { DraftedAt = null }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_last_promotion_is_shown_with_its_time_and_a_reading_without_a_value_as_none()
+    {
+        var facts = Facts();
+        var last = facts.Now - TimeSpan.FromMinutes(6);
+        var shown = Assert.Single(Gates.Evaluate(facts.Plan.Gate(GateId.G12)!, facts with { LastPromotionAt = last }).Evidence);
+
+        Assert.Equal(new GateEvidence("last promotion", Durations.Stamp(last), "1 h ago", "log", last), shown);
+        Assert.Equal("none", Gates.Evaluate(facts.Plan.Gate(GateId.G7)!, Says(facts, "target-healthy", null)).Evidence.Single().Value);
     }
 
     [Fact]
@@ -88,6 +142,8 @@ public sealed class GateReasonTests
     [InlineData(FailureMode.Unknown)]
     public void What_a_mode_advises_is_said_in_sentences(FailureMode mode) =>
         Assert.All([Verdict.Of(mode).Words, .. Verdict.Of(mode).Advice], text => Assert.EndsWith(".", text, StringComparison.Ordinal));
+
+    private static string Reason(GateId id, GateFacts facts) => Assert.Single(Gates.Evaluate(facts.Plan.Gate(id)!, facts).Reasons);
 
     private static GateFacts Facts()
     {
