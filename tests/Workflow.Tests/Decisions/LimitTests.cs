@@ -42,6 +42,6 @@ public sealed class LimitTests
     [Theory]
     [InlineData(0)]
     [InlineData(1.01)]
-    public void A_share_of_nothing_or_of_more_than_all_is_the_callers_error(double share) =>
-        Assert.Throws<ArgumentOutOfRangeException>("share", () => Quantiles.Of([1, 2, 3], (decimal)share));
+    public void A_share_of_nothing_or_of_more_than_all_is_the_callers_error(double part) =>
+        Assert.Throws<ArgumentOutOfRangeException>("share", () => Quantiles.Of([1, 2, 3], (decimal)part));
 }
