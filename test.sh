@@ -5,23 +5,25 @@ cd -- "$(dirname -- "${BASH_SOURCE[0]}")"
 
 usage() {
   cat <<'TEXT'
-Usage: ./test.sh [--fast] [--upstream] [--stryker]
+Usage: ./test.sh [--fast] [--upstream] [--stryker[=FOLDER]]
 
   --fast      No browser tests, no format check, no model, no benchmarks, and no minimum number of tests.
   --upstream  Build and test against the NuGet packages that src/Compat stands in for.
               Restore fails where the registry does not carry them.
-  --stryker   Only mutate src/Workflow and report how many mutants its tests kill (goal: 90 %). Takes long.
+  --stryker   Only mutate src/Workflow, or one folder of it (--stryker=Approvals), and report how many mutants
+              its tests kill (goal: 90 %). The whole takes hours: docs/benchmarks.md.
 
 With CI=true in the environment nothing may be skipped: a missing tool or a skipped test is a failure.
 TEXT
 }
 
-fast=false upstream=false stryker=false
+fast=false upstream=false stryker=false mutated=
 for option in "$@"; do
   case $option in
     --fast) fast=true ;;
     --upstream) upstream=true ;;
     --stryker) stryker=true ;;
+    --stryker=*) stryker=true mutated=${option#*=} ;;
     -h | --help) usage; exit 0 ;;
     *) echo "test.sh: there is no option $option" >&2; usage >&2; exit 64 ;;
   esac
@@ -55,9 +57,13 @@ have dotnet || fail "the .NET 10 SDK is missing: https://dot.net/download"
 dotnet --version >/dev/null 2>&1 || fail "no .NET SDK here satisfies global.json ($(tr -d ' \n' <global.json)): https://dot.net/download"
 
 if $stryker; then
-  say "Mutation test of src/Workflow"
+  [[ -d src/Workflow/$mutated ]] || { echo "test.sh: there is no folder src/Workflow/$mutated" >&2; exit 64; }
+  say "Mutation test of src/Workflow/$mutated"
   dotnet tool restore
-  (cd tests/Workflow.Tests && exec dotnet stryker --project Workflow.csproj --test-runner mtp --concurrency 2 --break-at 90 --output ../../StrykerOutput)
+  options=(--project Workflow.csproj --test-runner mtp --configuration Release --output ../../StrykerOutput --reporter html --reporter json --reporter cleartext)
+  [[ -z $mutated ]] || options+=(--mutate "**/$mutated/**/*.cs")
+  # One at a time: with more, this runner counts answers for the wrong mutant (stryker-mutator/stryker-net#3832).
+  (cd tests/Workflow.Tests && MutationTest=true exec dotnet stryker --concurrency 1 "${options[@]}")
   exit
 fi
 
@@ -84,6 +90,11 @@ debian() {
   fi
 }
 
+moto_tools() {
+  { have moto_server && have aws; } && return
+  missing "no moto_server or aws on the PATH: readings from AWS are not tried against an emulator (pip install 'moto[server]' awscli)"
+}
+
 debian_tools() {
   [[ -x /usr/bin/chromium ]] && have pdftotext \
     || debian "/usr/bin/chromium or pdftotext" "browser tests are" chromium fonts-dejavu-core poppler-utils
@@ -94,6 +105,7 @@ model_tools() { have spin && have gcc && echo '#include <stdio.h>' | gcc -E -x c
 
 say "Tools of the tests"
 npm_tools
+moto_tools
 $fast || debian_tools
 
 properties=()

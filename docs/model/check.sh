@@ -56,7 +56,7 @@ holds() {
     why="$(grep -m1 -E '^pan:|gave up' "$name.out" || echo 'no result')"
   elif grep -qE 'max search depth too small|Search not completed|out of memory|memory limit|gave up' "$name.out"; then
     why="the search is not complete"
-  elif awk '/unreached in/ {words = /proctype Words/} words' "$name.out" | grep -q 'state=='; then
+  elif awk '/unreached in/ {words = /proctype Words/} words' "$name.out" | grep -v '"-end-"' | grep -q 'world.pml:'; then
     why="a state was never reached"
   fi
   verdict "-" "$name" "holds" "$(states "$name")" "$(seconds "$name")" "$why"

@@ -9,7 +9,7 @@ internal static class BriefBenchmark
 {
     private const int Readings = 40;
     private const int Runs = 30;
-    private const long Most = 100 * 1024;
+    private const long Most = 100_000;
 
     private static readonly TimeSpan Goal = TimeSpan.FromMilliseconds(1);
 
@@ -53,8 +53,9 @@ internal static class BriefBenchmark
         return Task.FromResult<IReadOnlyList<Figure>>([.. cases.Zip(times, (found, time) =>
         {
             var allocated = Rounds.Allocated(found.Once, 100);
-            return new Figure(found.Name, "less than 1 ms and 100 KiB", $"{Figure.Time(time / batch)} of processor time, allocates {Figure.Bytes(allocated)}", "", null,
-                time / batch < Goal && allocated < Most);
+            var goal = found == cases[0];
+            return new Figure(found.Name, goal ? "less than 1 ms and 100 KB" : "", $"{Figure.Time(time / batch)} of processor time, allocates {Figure.Bytes(allocated)}", "", null,
+                goal ? time / batch < Goal && allocated < Most : null);
         })]);
     }
 

@@ -39,6 +39,7 @@ public sealed class Scenario
     {
         var actor = person is null ? Actor.Bot(via) : Some.As(person);
         Last = Decide.On(Situation, command, new CommandContext(Now, actor, People));
+        Assert.All((IEnumerable<string>)[.. Last.Refusal?.Reasons ?? [], .. Last.Refusal?.Remedies ?? []], said => Assert.False(string.IsNullOrWhiteSpace(said)));
         Situation = Last.After;
         Events.AddRange(Last.Events);
         ServiceEvents.AddRange(Last.ServiceEvents);

@@ -15,7 +15,7 @@ internal static class AnnounceFailover
             + $"{LossWords(e.Proposal.Snapshot.Loss)} It needs {string.Join(", ", e.Proposal.Required.Select(Words.Of))}, each another person than {e.By.Name}. Digest {e.Proposal.Digest[..12]}."),
         IncidentEvent.Withdrawn e => Announce.Decision($"{e.By.Name} withdrew {e.Proposal}.{Announce.Because(e.Reason)}"),
         IncidentEvent.Rejected e => Announce.Decision($"{e.By.Name} rejected {e.Proposal}. All votes are void.{Announce.Because(e.Reason)}"),
-        IncidentEvent.ApprovalGiven e => Announce.Decision($"{e.Approval.By.Name} approved as {Words.Of(e.Approval.Role)}, {CardVotes.Ceiling(e.Approval)}, until {Durations.Clock(e.Approval.Expires)}.{Announce.Because(e.Approval.Reason)}"),
+        IncidentEvent.ApprovalGiven e => Announce.Decision($"{e.Approval.By.Name} approved as {Words.Of(e.Approval.Role)}{(e.Approval.Stead is { } stead ? $" (in its stead, as {Words.Of(stead)})" : "")}, {CardVotes.Ceiling(e.Approval)}, until {Durations.Clock(e.Approval.Expires)}.{Announce.Because(e.Approval.Reason)}"),
         IncidentEvent.ApprovalLost e => Announce.Decision($"The approval of {Announce.Name(after, e.Person)} ({Words.Of(e.Role)}) counts no longer: {e.Reason.TrimEnd('.')}."),
         IncidentEvent.RoleRequired e => Announce.Decision(e.Reason),
         IncidentEvent.GateWaived e => Announce.Decision($"{e.By.Name} ({Words.Of(e.Waiver.Role)}) waived {e.Waiver.Gate} {CardVotes.Name(e.Waiver.Gate)}.{Announce.Because(e.Waiver.Reason)}"),
@@ -54,6 +54,9 @@ internal static class AnnounceFailover
         IncidentEvent.SignalsFailed e => Announce.Decision($"The signals fail again: {e.Reason} It is being verified anew."),
         IncidentEvent.Reconciled e => Announce.Decision($"Reconciled by {e.By.Name}: {(e.LostRecords is { } lost ? string.Create(CultureInfo.InvariantCulture, $"{lost:N0} writes lost") : "the loss could not be counted")}"
             + $"{(e.LostWindow is { } window ? $" within {Durations.Text(window)}" : "")}. Old region: {e.FencedEvidence}. Accounted for: {e.Account}."),
+        IncidentEvent.ChainDrawn or IncidentEvent.ApproverCalled or IncidentEvent.ApproverPassedOver or IncidentEvent.ChainExhausted
+            or IncidentEvent.BreakGlassOpened or IncidentEvent.BreakGlassConfirmed or IncidentEvent.BreakGlassLost
+            or IncidentEvent.ReviewClosed => AnnounceAuthority.Of(happened, after),
         _ => throw new InvalidOperationException($"Nothing is said of the event '{happened.GetType().Name}'."),
     };
 

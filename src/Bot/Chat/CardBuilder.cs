@@ -16,6 +16,11 @@ internal static class CardBuilder
         if (incident.Plan is { } plan)
         {
             var brief = Brief.Of(situation, now);
+            if (CardCalls.Reviews(incident) is { } reviews)
+            {
+                sections.Add(reviews);
+            }
+
             sections.Add(CardNumbers.Clock(brief, plan));
             sections.Add(CardNumbers.Loss(brief, plan));
             if (brief.NothingToWeigh is null)

@@ -35,8 +35,12 @@ internal static class CardForms
             $"After this, {plan.Target} takes writes and {plan.Primary} never gets them back by itself. Writes in the loss window are gone from service. "
                 + $"Type the phrase; its number is the most records you accept to lose. Now: {phrase}",
             $"Promote {plan.Target}",
-            [new("phrase", "Type the phrase", "text", "", true, phrase, [])]);
-        return CardAction.Of(incident.Id, "press", incident.Failover.Proposal!.Id, "Press", CardButtonStyle.Danger, f => $"press {Field(f, "phrase")}", true, null, form);
+            [
+                new("phrase", "Type the phrase", "text", "", true, phrase, []),
+                .. plan.StepUp == true ? [new CardField("code", "One-time code", "text", "", true, "The six digits of your authenticator.", [])] : (CardField[])[],
+            ]);
+        return CardAction.Of(incident.Id, "press", incident.Failover.Proposal!.Id, "Press", CardButtonStyle.Danger, f =>
+            $"press {Field(f, "phrase")}{(Field(f, "code").Length == 0 ? "" : $" CODE {Field(f, "code")}")}", true, null, form);
     }
 
     internal static CardAction Reconcile(Incident incident)

@@ -90,6 +90,17 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
             yield return Post(key, RoomBook.For(platform, stored.Stream, RoomBook.Incident), text, Priority(post.Kind), isAlarm ? "alarms" : null, stored.At);
         }
 
+        foreach (var (person, aside) in AnnounceAuthority.Aside(happened, after))
+        {
+            yield return new OutboxMessage($"{key}/aside/{person}", RoomBook.For(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Whisper,
+                JsonSerializer.Serialize(new Whispered(person, aside), WorkflowJson.Options), OutboxPriority.Approval, null, stored.At);
+        }
+
+        if (AnnounceAuthority.Audit(happened, after) is { } audit)
+        {
+            yield return Post(key + "/audit", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), audit, OutboxPriority.Approval, null, stored.At);
+        }
+
         if (happened is IncidentEvent.UpdateSent sent)
         {
             yield return Post(key + "/told", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), new ChatPost("update", sent.Text), OutboxPriority.Update, null, stored.At);

@@ -12,7 +12,7 @@ namespace IncidentBot.Chat;
 
 /// <summary>What people say and press: looked up, read by the grammar, sent to the desk, and answered to the person who asked.</summary>
 internal sealed class ChatHandler(
-    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, PeopleRoster people, IPlanCatalog plans,
+    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, PeopleRoster people, StepUp stepUp, IPlanCatalog plans,
     IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<ChatHandler> log) : IInboxHandler
 {
     /// <summary>A failure may pass by itself; after so many it will not.</summary>
@@ -83,6 +83,7 @@ internal sealed class ChatHandler(
                 Refused(Refusal.Because("no-such-incident", $"There is no incident {into}.", "`list` shows the open ones.")),
             ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.IsDrill =>
                 Refused(Refusal.Because("drill", $"{into} is a drill: nothing is merged into it.")),
+            ChatRequest.Press press => await Press(press, said, actor, incident, entry, cancel),
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
             _ => Refused(NoIncident),
         };
@@ -100,6 +101,19 @@ internal sealed class ChatHandler(
 
         var answer = await desk.Send(incident.Id, command, actor, entry, cancel);
         return answer.Refusal is { } refusal ? Refused(refusal) : null;
+    }
+
+    /// <summary>The code is checked here, and only that it was good goes on.</summary>
+    private async Task<ChatPost?> Press(ChatRequest.Press press, ChatInbound said, Actor actor, Incident? incident, long entry, CancellationToken cancel)
+    {
+        if (incident is null)
+        {
+            return Refused(NoIncident);
+        }
+
+        return incident.Plan?.StepUp == true && press.Code is { } code && stepUp.Accept(actor.Person, incident.Id, code, said.Delivery) is { } refusal
+            ? Refused(refusal)
+            : await Send(new IncidentCommand.Press(press.Phrase), actor with { SteppedUpAt = stepUp.AcceptedAt(actor.Person, incident.Id) }, incident, entry, cancel);
     }
 
     private async Task<ChatPost?> Declare(ChatRequest.Declare declare, Actor actor, long entry, CancellationToken cancel)

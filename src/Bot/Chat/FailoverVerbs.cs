@@ -21,7 +21,7 @@ internal static class FailoverVerbs
         new("freeze", "freeze the exposure grows towards the RPO", "Stop writes to the primary now (reversible).", w => new ChatRequest.Send(new IncidentCommand.Freeze(w.Reason()))),
         new("unfreeze", "unfreeze the primary is healthy", "Let writes to the primary through again.", w => new ChatRequest.Send(new IncidentCommand.Unfreeze(w.Reason()))),
         new("prepare", "prepare", "Run the reversible steps.", _ => new ChatRequest.Send(new IncidentCommand.Prepare())),
-        new("press", "press PROMOTE eu-west-1 LOSE 4200", "Cross the point of no return; the number is the bound that you accept.", w => new ChatRequest.Send(new IncidentCommand.Press(w.Rest))),
+        new("press", "press PROMOTE eu-west-1 LOSE 4200", "Cross the point of no return; the number is the bound that you accept. Where the plan asks for a one-time code, add `CODE 123456`.", w => PressCode.Read(w.Rest)),
         new("abort", "abort the primary is back", "Undo what was prepared. `abort keep-frozen ...` leaves writes off.", w => new ChatRequest.Send(Abort(w))),
         new("retry", "retry promote", "Run the step that broke once more.", w => new ChatRequest.Send(new IncidentCommand.Retry(w.IsEmpty ? null : w.Next()))),
         new("skip", "skip drain the queue is empty already", "Pass over the step that broke, with a reason.", Skip),

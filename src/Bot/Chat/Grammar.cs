@@ -11,6 +11,7 @@ internal static class Grammar
         .. IncidentVerbs.All,
         .. TreeVerbs.All,
         .. FailoverVerbs.All,
+        .. AuthorityVerbs.All,
         .. TellingVerbs.All,
         .. CostVerbs.All,
         .. DrillVerbs.All,
@@ -21,7 +22,6 @@ internal static class Grammar
     /// <summary>Words that the product will know, and this version refuses with the reason.</summary>
     private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["break-glass"] = "Break-glass is not part of this version: every required role must approve.",
         ["readiness"] = "The readiness report is not part of this version; `plan lint` checks a plan file.",
     };
 

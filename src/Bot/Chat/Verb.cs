@@ -23,6 +23,13 @@ internal abstract record ChatRequest
     /// <summary>A drill of one failure mode of a service.</summary>
     internal sealed record Drill(string Service, Workflow.Plans.FailureMode Mode) : ChatRequest;
 
+    /// <summary>The press, with the one-time code apart from it: what follows goes no further than the check of the code.</summary>
+    internal sealed record Press(string Phrase, string? Code) : ChatRequest
+    {
+        /// <summary>Never the code.</summary>
+        public override string ToString() => $"Press {Phrase}";
+    }
+
     /// <summary>Something to show to the person who asks, and to nobody else.</summary>
     internal sealed record Show(string What, string Argument) : ChatRequest;
 

@@ -1,6 +1,5 @@
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
-using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Chat;
 

@@ -21,8 +21,16 @@ internal static class SettingsShape
 {
     private static readonly Dictionary<string, Type?> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Store"] = typeof(StoreOptions), ["Web"] = typeof(WebOptions), ["Alarms"] = typeof(AlarmOptions), ["Plans"] = typeof(PlansOptions),
-        ["People"] = typeof(PeopleOptions), ["Chat"] = typeof(ChatSection), ["Steps"] = typeof(StepOptions), ["Drills"] = typeof(DrillOptions), ["Readings"] = typeof(ReadingsOptions), ["Updates"] = typeof(UpdateOptions),
+        ["Store"] = typeof(StoreOptions),
+        ["Web"] = typeof(WebOptions),
+        ["Alarms"] = typeof(AlarmOptions),
+        ["Plans"] = typeof(PlansOptions),
+        ["People"] = typeof(PeopleOptions),
+        ["Chat"] = typeof(ChatSection),
+        ["Steps"] = typeof(StepOptions),
+        ["Drills"] = typeof(DrillOptions),
+        ["Readings"] = typeof(ReadingsOptions),
+        ["Updates"] = typeof(UpdateOptions),
         ["Aws"] = typeof(AwsOptions),
         ["Logging"] = null,
     };

@@ -47,8 +47,9 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
 
             if (result.Outcome != StepOutcome.Succeeded || clock.GetUtcNow() >= until)
             {
-                // What was late, lost or accepted may still take effect after the look: only a refusal with an absent effect proves that there is none.
-                var none = untouched || (present == false && result.Outcome == StepOutcome.Failed);
+                // What was late, lost or accepted may still take effect after the look: only a refusal with an absent effect proves
+                // that there is none, and only of the first attempt, for an earlier one may still be on its way.
+                var none = untouched || (order.Attempt == 1 && present == false && result.Outcome == StepOutcome.Failed);
                 return Report(order, Outcome(result, present), said, false, none ? false : null);
             }
 
@@ -72,8 +73,9 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
             var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, until), cancel);
             if (present == false || clock.GetUtcNow() >= until || result.Outcome != StepOutcome.Succeeded)
             {
-                return Report(order, present == false ? StepOutcome.Succeeded : StepOutcome.Failed,
-                    $"{result.Evidence} Probe: {evidence}", present == false, present ?? true);
+                // An effect that is absent now may still arrive. Only an undo that was accepted, under its larger epoch, shuts out what is older.
+                var undone = present == false && result.Outcome == StepOutcome.Succeeded;
+                return Report(order, undone ? StepOutcome.Succeeded : StepOutcome.Failed, $"{result.Evidence} Probe: {evidence}", undone, undone ? false : present ?? true);
             }
 
             await Task.Delay(BetweenProbes, clock, cancel);
@@ -95,6 +97,12 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
             return await Do(order, run, cancel);
         }
 
+        if (undoing && order.Step.Idempotent)
+        {
+            // Whether the interrupted call was accepted nobody knows, and an absent effect does not tell: it is made again.
+            return await Undo(order, run, cancel);
+        }
+
         if (order.Step.Verify is not { } probe)
         {
             return Report(order, StepOutcome.Unknown,
@@ -104,8 +112,9 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
         var (present, evidence) = await actions.Probe(probe, run, order.Step.Timeout, cancel);
         var said = $"Found started after an interruption; the probe decides: {evidence}";
         return present is null ? Report(order, StepOutcome.Unknown, said, false, null)
-            : present.Value != undoing ? Report(order, StepOutcome.Succeeded, said, true, present)
-            : Report(order, StepOutcome.Failed, said, false, present);
+            : present.Value && !undoing ? Report(order, StepOutcome.Succeeded, said, true, true)
+            // The call may still be on its way: an absent effect proves neither that there will be none, nor that an undo was accepted.
+            : Report(order, StepOutcome.Failed, said, false, present.Value ? true : null);
     }
 
     /// <summary>It changes nothing: it can be done again, and given up.</summary>

@@ -1,14 +1,29 @@
-using IncidentBot.Workflow;
-using IncidentBot.Workflow.Plans;
-using Microsoft.Extensions.Options;
-
 namespace IncidentBot.People;
 
-/// <summary>Section "People": who is who, and which roles each person may take.</summary>
+/// <summary>Section "People": who is who, which roles each person may take, and who stands in for whom.</summary>
 internal sealed class PeopleOptions
 {
     /// <summary>Everyone the bot knows. Whoever is not listed can read, and take notes.</summary>
     public List<PersonOptions> List { get; set; } = [];
+
+    /// <summary>By role, spelt as in plans: whom the bot calls when the role's own holders do not answer.</summary>
+    public Dictionary<string, ChainOptions> Chains { get; set; } = [];
+
+    /// <summary>The id of the person who is called last in every chain; empty for none. The list must give them the role executive.</summary>
+    public string DutyExecutive { get; set; } = "";
+
+    /// <summary>How often the directories are asked who is deactivated or a guest: 5s to 1h.</summary>
+    public string RefreshEvery { get; set; } = "60s";
+}
+
+/// <summary>Who stands in for one role.</summary>
+internal sealed class ChainOptions
+{
+    /// <summary>Ids of persons, in the order in which they are called.</summary>
+    public List<string> Deputies { get; set; } = [];
+
+    /// <summary>True: these deputies may approve in the role's stead without having been called.</summary>
+    public bool Uncalled { get; set; }
 }
 
 /// <summary>One human with all chat accounts.</summary>
@@ -28,33 +43,4 @@ internal sealed class PersonOptions
 
     /// <summary>False for someone who has left: such a person can do nothing.</summary>
     public bool Active { get; set; } = true;
-}
-
-/// <summary>Lists every fault of the people list.</summary>
-internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
-{
-    public ValidateOptionsResult Validate(string? name, PeopleOptions options)
-    {
-        var faults = new List<string>();
-        for (var i = 0; i < options.List.Count; i++)
-        {
-            var person = options.List[i];
-            if (person.Id.Length == 0 || !person.Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-'))
-            {
-                faults.Add($"People:List:{i}:Id must be lower-case letters, digits, dots and hyphens; it is \"{person.Id}\".");
-            }
-
-            if (string.IsNullOrWhiteSpace(person.Name))
-            {
-                faults.Add($"People:List:{i}:Name must not be empty.");
-            }
-
-            faults.AddRange(person.Roles.Where(r => !Words.TryRead<Role>(r, out _))
-                .Select(r => $"People:List:{i}:Roles knows no role \"{r}\"; the roles are {string.Join(", ", Words.All<Role>())}."));
-        }
-
-        faults.AddRange(options.List.GroupBy(p => p.Id).Where(g => g.Count() > 1)
-            .Select(g => $"People:List names \"{g.Key}\" {g.Count()} times; one person is one entry."));
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
-    }
 }

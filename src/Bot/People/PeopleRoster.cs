@@ -7,7 +7,8 @@ namespace IncidentBot.People;
 
 /// <summary>The people as configuration tells them now; a change of the file counts from the next command on.</summary>
 /// <remarks>A faulty change counts for nothing: the people stay as they were, for in the middle of an incident a slip in a file must not stop the bot.</remarks>
-internal sealed class PeopleRoster(IOptionsMonitor<PeopleOptions> options, ILogger<PeopleRoster> log)
+/// <param name="sync">What the directories say on top; null where there are none.</param>
+internal sealed class PeopleRoster(IOptionsMonitor<PeopleOptions> options, ILogger<PeopleRoster> log, DirectorySync? sync = null)
 {
     private readonly Lock gate = new();
     private Roster? good;
@@ -20,14 +21,14 @@ internal sealed class PeopleRoster(IOptionsMonitor<PeopleOptions> options, ILogg
         {
             try
             {
-                var now = new Roster(options.CurrentValue.List.Select(p => new Person(p.Id, p.Name, Read(p.Roles), p.Guest, p.Active)));
+                var now = Read(options.CurrentValue);
                 Remember(now, null);
-                return now;
+                return Narrow(now);
             }
             catch (OptionsValidationException e) when (good is not null)
             {
                 Remember(good, e);
-                return good;
+                return Narrow(good);
             }
         }
     }
@@ -45,6 +46,14 @@ internal sealed class PeopleRoster(IOptionsMonitor<PeopleOptions> options, ILogg
             refused = fault?.Message;
         }
     }
+
+    private Roster Narrow(Roster roster) =>
+        sync is null ? roster : new Roster(roster.All.Select(sync.Narrow), roster.Chains, roster.DutyExecutive);
+
+    private static Roster Read(PeopleOptions options) => new(
+        options.List.Select(p => new Person(p.Id, p.Name, Read(p.Roles), p.Guest, p.Active)),
+        options.Chains.SelectMany(c => Read([c.Key]).Select(role => new Chain(role, [.. c.Value.Deputies], c.Value.Uncalled))),
+        options.DutyExecutive.Length == 0 ? null : options.DutyExecutive);
 
     private static List<Role> Read(List<string> words)
     {

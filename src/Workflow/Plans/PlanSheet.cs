@@ -21,6 +21,7 @@ public static class PlanSheet
             sheet.Append(Inv($"  [ ] {Gate(gate)}\n"));
         }
 
+        sheet.Append(plan.StepUp == true ? "\nThe press needs a one-time code of the person who presses\n" : "");
         sheet.Append("\nApprovals, each by another person, beyond what the failure mode itself requires\n");
         sheet.Append(plan.Approvals.Count == 0 ? "  none\n" : "");
         foreach (var rule in plan.Approvals)

@@ -48,7 +48,16 @@ public static class SourceText
         _ => throw new InvalidOperationException($"No source '{source}'."),
     };
 
-    /// <summary>The units that the source can give; null: any.</summary>
+    /// <summary>The region that the answer itself is served from, where the source says so.</summary>
+    public static string? Region(this ReadingSource source) => source switch
+    {
+        ReadingSource.Metric s => s.Region,
+        ReadingSource.Alarm s => s.Region,
+        ReadingSource.Quota s => s.Region,
+        _ => null,
+    };
+
+    /// <summary>The one unit that the source can give; null: any.</summary>
     public static ReadingUnit? OnlyUnit(this ReadingSource source) => source switch
     {
         ReadingSource.Tcp => ReadingUnit.Boolean,

@@ -1,7 +1,6 @@
 using IncidentBot.Bot.Tests.Plans;
 using IncidentBot.Chat;
 using IncidentBot.Plans;
-using IncidentBot.Workflow;
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;

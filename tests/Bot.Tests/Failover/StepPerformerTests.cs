@@ -64,6 +64,12 @@ public sealed class StepPerformerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_later_attempt_that_is_refused_does_not_clear_an_earlier_one_that_may_still_be_on_its_way()
+    {
+        Assert.Null((await lab.Perform(Step("refused", "absent"), attempt: 2))!.EffectPresent);
+    }
+
+    [Fact]
     public async Task An_effect_that_shows_late_is_waited_for()
     {
         var looks = 0;
@@ -77,11 +83,12 @@ public sealed class StepPerformerTests : IAsyncLifetime
     [InlineData("ok", "absent", StepOutcome.Succeeded)]
     [InlineData("ok", "present", StepOutcome.Failed)]
     [InlineData("ok", "cannot tell", StepOutcome.Failed)]
-    [InlineData("lost", "absent", StepOutcome.Succeeded)]
+    [InlineData("lost", "absent", StepOutcome.Failed)]
     [InlineData("lost", "present", StepOutcome.Failed)]
     [InlineData("late", "cannot tell", StepOutcome.Failed)]
+    [InlineData("refused", "absent", StepOutcome.Failed)]
     [InlineData("not sent", "present", StepOutcome.Failed)]
-    public async Task An_undo_has_worked_when_the_effect_is_gone(string call, string probe, StepOutcome outcome)
+    public async Task An_undo_has_worked_when_it_was_accepted_and_the_effect_is_gone(string call, string probe, StepOutcome outcome)
     {
         var finish = await lab.Perform(Step(call, probe), StepPurpose.Undo);
         Assert.Equal(outcome, finish!.Outcome);
@@ -105,17 +112,28 @@ public sealed class StepPerformerTests : IAsyncLifetime
     [InlineData(StepPurpose.Run, null, StepOutcome.Unknown)]
     [InlineData(StepPurpose.Freeze, "present", StepOutcome.Succeeded)]
     [InlineData(StepPurpose.Freeze, "absent", StepOutcome.Failed)]
-    [InlineData(StepPurpose.Undo, "absent", StepOutcome.Succeeded)]
+    [InlineData(StepPurpose.Undo, "absent", StepOutcome.Failed)]
     [InlineData(StepPurpose.Undo, "present", StepOutcome.Failed)]
     [InlineData(StepPurpose.Undo, "cannot tell", StepOutcome.Unknown)]
     [InlineData(StepPurpose.Undo, null, StepOutcome.Unknown)]
-    [InlineData(StepPurpose.Unfreeze, "absent", StepOutcome.Succeeded)]
-    public async Task What_is_found_started_after_a_restart_is_never_done_again(StepPurpose purpose, string? probe, StepOutcome outcome)
+    [InlineData(StepPurpose.Unfreeze, "absent", StepOutcome.Failed)]
+    public async Task What_is_found_started_after_a_restart_and_may_not_be_repeated_is_never_done_again(StepPurpose purpose, string? probe, StepOutcome outcome)
     {
         var finish = await lab.Perform(Step("ok", probe), purpose, resolve: true);
         Assert.Equal(outcome, finish!.Outcome);
+        Assert.NotEqual(false, finish.EffectPresent);
         Assert.Empty(outside.Calls("do/fence"));
         Assert.Empty(outside.Calls("undo/fence"));
+    }
+
+    [Theory]
+    [InlineData(StepPurpose.Undo)]
+    [InlineData(StepPurpose.Unfreeze)]
+    public async Task An_idempotent_undo_that_is_found_started_is_made_again_and_counts_once_it_is_accepted(StepPurpose purpose)
+    {
+        var finish = await lab.Perform(Step("ok", "absent") with { Idempotent = true }, purpose, resolve: true);
+        Assert.Equal((StepOutcome.Succeeded, false), (finish!.Outcome, finish.EffectPresent));
+        Assert.Single(outside.Calls("undo/fence"));
     }
 
     [Fact]

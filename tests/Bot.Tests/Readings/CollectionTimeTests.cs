@@ -29,7 +29,7 @@ public sealed class CollectionTimeTests
             clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var readings = (await collecting.WaitAsync(Patience)).Readings;
+        var readings = (await collecting.WaitAsync(Patience, TestContext.Current.CancellationToken)).Readings;
         Assert.All(readings, r => Assert.Equal($"the source did not answer within {r.Id[1..]} s", r.Problem));
         Assert.Equal(9, readings.Count);
     }
@@ -41,9 +41,9 @@ public sealed class CollectionTimeTests
         var fast = new TaskCompletionSource();
         var plan = ReadingPlan.Of(ReadingPlan.Tcp("blocks", 1, TimeSpan.FromSeconds(5)), ReadingPlan.Http("fast", "http://source/1"));
         var collecting = Collector([new BlockingSource(blocked), new FastSource(fast)], []).Collect(plan, null, [], TestContext.Current.CancellationToken);
-        await fast.Task.WaitAsync(Patience);
+        await fast.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
         clock.Advance(TimeSpan.FromSeconds(5));
-        var readings = (await collecting.WaitAsync(Patience)).Readings;
+        var readings = (await collecting.WaitAsync(Patience, TestContext.Current.CancellationToken)).Readings;
         blocked.Set();
         Assert.Equal((null, 7m), (readings.Single(r => r.Id == "blocks").Value, readings.Single(r => r.Id == "fast").Value));
     }
@@ -58,7 +58,7 @@ public sealed class CollectionTimeTests
         await Until(() => batch.Asked == 1 && clock.Timers == 2, "the batch is asked");
         clock.Advance(TimeSpan.FromSeconds(2));
         batch.Answer.SetResult([Sample.Of(1), Sample.Of(2)]);
-        var readings = (await collecting.WaitAsync(Patience)).Readings;
+        var readings = (await collecting.WaitAsync(Patience, TestContext.Current.CancellationToken)).Readings;
         Assert.Equal((null, 2m, 1), (readings[0].Value, readings[1].Value, batch.Asked));
     }
 

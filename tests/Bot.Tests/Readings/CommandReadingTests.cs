@@ -66,7 +66,7 @@ public sealed class CommandReadingTests : IDisposable
         Assert.Contains("did not answer within 2 s", reading.Problem, StringComparison.Ordinal);
         var child = int.Parse(await File.ReadAllTextAsync(pid, TestContext.Current.CancellationToken), CultureInfo.InvariantCulture);
         var deadline = DateTimeOffset.UtcNow + TimeSpan.FromSeconds(60);
-        while (File.Exists($"/proc/{child}/stat") && !File.ReadAllText($"/proc/{child}/stat").Split(')')[^1].TrimStart().StartsWith('Z'))
+        while (File.Exists($"/proc/{child}/stat") && !(await File.ReadAllTextAsync($"/proc/{child}/stat", TestContext.Current.CancellationToken)).Split(')')[^1].TrimStart().StartsWith('Z'))
         {
             Assert.True(DateTimeOffset.UtcNow < deadline, $"The child {child} is still alive.");
             await Task.Delay(20, TestContext.Current.CancellationToken);

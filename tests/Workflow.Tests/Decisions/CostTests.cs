@@ -1,5 +1,4 @@
 using IncidentBot.Workflow.Decisions;
-using IncidentBot.Workflow.Plans;
 using Xunit;
 
 namespace IncidentBot.Workflow.Tests.Decisions;

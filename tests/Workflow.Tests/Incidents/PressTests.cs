@@ -110,4 +110,19 @@ public sealed class PressTests
 
         Assert.Equal(3, refusal.Reasons.Count);
     }
+
+    [Fact]
+    public void Where_the_plan_asks_for_a_one_time_code_only_a_fresh_one_lets_press()
+    {
+        var story = new Scenario { Plan = Some.Plan() with { StepUp = true } }.Armed();
+        foreach (var at in (DateTimeOffset?[])[null, story.Now - Actor.StepUpHolds - TimeSpan.FromTicks(1), story.Now.AddTicks(1)])
+        {
+            var refused = Decide.On(story.Situation, new IncidentCommand.Press(story.Phrase()), new CommandContext(story.Now, Some.As(Some.Maya) with { SteppedUpAt = at }, story.People));
+            Assert.Contains("one-time code", refused.Refusal!.ToString(), StringComparison.Ordinal);
+        }
+
+        var pressed = Decide.On(story.Situation, new IncidentCommand.Press(story.Phrase()), new CommandContext(story.Now, Some.As(Some.Maya) with { SteppedUpAt = story.Now - Actor.StepUpHolds }, story.People));
+        Assert.Null(pressed.Refusal);
+        Assert.Equal(story.Now - Actor.StepUpHolds, pressed.Events.OfType<IncidentEvent.PointOfNoReturn>().Single().By.SteppedUpAt);
+    }
 }

@@ -5,7 +5,6 @@ using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Decisions.Explaining;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
-using IncidentBot.Workflow.Tests.Decisions;
 using Xunit;
 
 namespace IncidentBot.Workflow.Tests.Incidents;

@@ -70,7 +70,7 @@ public sealed class ExportVerifierTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "not JSON")]
+    [InlineData("", "the file is empty")]
     [InlineData("hello", "not JSON")]
     [InlineData("{\"format\":\"incidentbot/1\"", "not JSON")]
     [InlineData("[]", "not a JSON object")]

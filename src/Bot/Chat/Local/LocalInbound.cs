@@ -23,7 +23,7 @@ internal sealed class LocalInbound(LocalChat chat, ChatReading reading, IInbox i
         var command = text[address.Length..].Trim();
         var receipt = await Add(room, person, delivery, command.Length == 0 ? "help" : command, null, new Dictionary<string, string>(), cancel);
         return LocalAnswer.Accepted(
-            receipt == InboxReceipt.Duplicate, await chat.Say(room, person, "command", text, alone: address[0] == '/', delivery, cancel));
+            receipt == InboxReceipt.Duplicate, await chat.Say(room, person, "command", PressCode.Masked(text), alone: address[0] == '/', delivery, cancel));
     }
 
     internal async Task<IResult> Press(string room, LocalRequest request, CancellationToken cancel)

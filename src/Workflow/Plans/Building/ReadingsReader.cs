@@ -1,3 +1,5 @@
+using IncidentBot.Workflow.Plans.Expressions;
+
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>What the other sections may know of a declared reading, even when parts of it are faulty (then null).</summary>
@@ -19,7 +21,7 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
         computed = new ComputedReader(faults, known, primary, target);
         var readings = plan.Items("readings", Example, required: true).Select(Reading).OfType<PlanReading>().ToList();
         computed.Check();
-        return readings;
+        return [.. readings.Select(r => r.Source is ReadingSource.Computed && ComputedFromPrimary(readings, r.Id) ? r with { ServedFrom = primary } : r)];
     }
 
     private PlanReading? Reading(PlanNode node)
@@ -41,6 +43,11 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
         var source = section.Section("source", $"the source of {title}", "{ http: { url: ... } }", required: true) is { } inner
             ? SourceReader.Read(inner, unit, node => computed!.Read(node, id, unit, from)) : null;
         section.Close();
+        if (source?.Region() is { } region && served is not null && served != region)
+        {
+            faults.Add(section.Find("servedFrom")!, "bad-value", $"the source of {title} is in {region}", PlanFault.Quote(served), "leave `servedFrom` out");
+        }
+
         if (source?.OnlyUnit() is { } only && unit is not null && unit != only)
         {
             faults.Add(section.Find("unit")!, "wrong-unit", $"the source of {title} gives {Words.Of(only)}", PlanFault.Quote(Words.Of(unit.Value)), $"write `unit: {Words.Of(only)}`");
@@ -48,7 +55,14 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
 
         Declare(section, id, new KnownReading(unit, from));
         return id is null || label is null || unit is null || maxAge is null || from is null || source is null ? null
-            : new PlanReading(id, label, unit.Value, maxAge.Value, from, source) { ServedFrom = served };
+            : new PlanReading(id, label, unit.Value, maxAge.Value, from, source) { ServedFrom = served ?? source.Region() };
+    }
+
+    /// <summary>What rests on an answer from the primary goes down with it, whatever else it rests on.</summary>
+    private bool ComputedFromPrimary(List<PlanReading> readings, string id)
+    {
+        var inputs = ComputedInputs.Of(readings, [id]);
+        return readings.Exists(r => inputs.Contains(r.Id) && r.ServedFrom == primary);
     }
 
     private void Declare(PlanSection section, string? id, KnownReading reading)

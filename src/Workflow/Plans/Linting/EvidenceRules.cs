@@ -1,3 +1,4 @@
+using IncidentBot.Workflow.Plans.Expressions;
 using static IncidentBot.Workflow.Plans.LintFinding;
 
 namespace IncidentBot.Workflow.Plans.Linting;
@@ -64,10 +65,9 @@ internal static class EvidenceRules
             .Concat(plan.Answers?.Select(a => a.When.Reading) ?? [])
             .Concat(plan.Steps.SelectMany(s => new[] { s.Action, s.Verify }).OfType<StepAction.Check>().Select(c => c.Condition.Reading))
             .Concat((plan.Latency ?? []).SelectMany(path => new[] { path.P95.Reading, path.Added.Reading }).OfType<string>())
-            .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>())
-            .ToHashSet();
-        Computed.Add(plan, used);
-        return plan.Readings.Where(r => !used.Contains(r.Id)).Select(r => Warn("unused-reading", $"reading {r.Id}",
+            .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>());
+        var all = ComputedInputs.Of(plan.Readings, used);
+        return plan.Readings.Where(r => !all.Contains(r.Id)).Select(r => Warn("unused-reading", $"reading {r.Id}",
             $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Readings;
 using IncidentBot.Readings.Aws;

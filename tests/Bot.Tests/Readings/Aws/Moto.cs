@@ -27,7 +27,8 @@ public sealed class Moto : IAsyncLifetime
 
         server = Process.Start(new ProcessStartInfo("moto_server", ["-H", "127.0.0.1", "-p", new Uri(Address).Port.ToString(System.Globalization.CultureInfo.InvariantCulture)])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         server.BeginOutputReadLine();
         server.BeginErrorReadLine();

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Readings;
 using IncidentBot.Readings.Aws;
@@ -22,12 +22,12 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
                 SomeAws.Json($$"""[{"MetricName":"Lag","Value":{{value}},"Timestamp":"{{now.AddMinutes(minutes):yyyy-MM-ddTHH:mm:ssZ}}","Dimensions":[{"Name":"Db","Value":"checkout"}]}]"""));
         }
 
-        var sample = (await new MetricReading(Client(), new ManualTime(now)).Take([SomeAws.Metric(), SomeAws.Metric("Other")], Cancel));
+        var sample = await new MetricReading(Client(), new ManualTime(now)).Take([SomeAws.Metric(), SomeAws.Metric("Other")], Cancel);
         var theirs = (await moto.Aws(Cancel, "cloudwatch", "get-metric-data", "--scan-by", "TimestampDescending",
             "--start-time", now.AddMinutes(-10).ToString("O"), "--end-time", now.ToString("O"), "--metric-data-queries",
             """[{"Id":"x","MetricStat":{"Metric":{"Namespace":"App","MetricName":"Lag","Dimensions":[{"Name":"Db","Value":"checkout"}]},"Period":60,"Stat":"Average"}}]"""))!
             .Value.GetProperty("MetricDataResults")[0];
-        Assert.Equal((theirs.GetProperty("Values")[0].GetDecimal(), theirs.GetProperty("Timestamps")[0].GetDateTimeOffset()), (sample[0].Value!.Value, sample[0].SampledAt!.Value));
+        Assert.Equal((theirs.GetProperty("Values")[0].GetDecimal(), At(theirs.GetProperty("Timestamps")[0])), (sample[0].Value!.Value, sample[0].SampledAt!.Value));
         Assert.Equal(2.5m, sample[0].Value);
         Assert.Contains("no data point", sample[1].Problem, StringComparison.Ordinal);
     }
@@ -41,7 +41,7 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
         {
             await moto.Aws(Cancel, "cloudwatch", "set-alarm-state", "--alarm-name", "checkout-5xx", "--state-value", state, "--state-reason", "test");
             var theirs = (await moto.Aws(Cancel, "cloudwatch", "describe-alarms", "--alarm-names", "checkout-5xx"))!.Value.GetProperty("MetricAlarms")[0];
-            var ours = (await Alarms(SomeAws.Alarm("checkout-5xx"), SomeAws.Alarm("absent")));
+            var ours = await Alarms(SomeAws.Alarm("checkout-5xx"), SomeAws.Alarm("absent"));
             Assert.Equal(state, theirs.GetProperty("StateValue").GetString());
             Assert.Equal((value, value is null), (ours[0].Value, ours[0].Problem is not null));
             Assert.Contains("no alarm absent", ours[1].Problem, StringComparison.Ordinal);
@@ -59,6 +59,10 @@ public sealed class MotoTests(Moto moto) : IClassFixture<Moto>
         Assert.Equal(theirs, (await reading.Take(SomeAws.Quota(QuotaGives.Limit), Cancel)).Value);
         Assert.NotNull((await reading.Take(SomeAws.Quota(QuotaGives.Limit, code: "L-00000000"), Cancel)).Problem);
     }
+
+    /// <summary>The client prints times as they came (seconds), or as ISO 8601, by its version and settings.</summary>
+    private static DateTimeOffset At(JsonElement time) =>
+        time.ValueKind == JsonValueKind.Number ? DateTimeOffset.UnixEpoch.AddSeconds(time.GetDouble()) : time.GetDateTimeOffset();
 
     private Task<IReadOnlyList<Sample>> Alarms(params ReadingSource[] alarms) => new AlarmReading(Client(), TimeProvider.System).Take(alarms, Cancel);
 

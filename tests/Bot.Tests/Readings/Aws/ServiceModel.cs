@@ -84,7 +84,8 @@ internal sealed class ServiceModel
         {
             using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import botocore, os; print(os.path.join(os.path.dirname(botocore.__file__), 'data'))"])
             {
-                RedirectStandardOutput = true, RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
             })!;
             var folder = python.StandardOutput.ReadToEnd().Trim();
             return Directory.Exists(folder) ? folder : null;

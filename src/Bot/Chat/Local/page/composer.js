@@ -102,7 +102,9 @@ export class Composer {
     this.#close();
     try {
       await post(roomPath(room, "say"), { person, text, delivery: this.#pending.delivery });
-      sessionStorage.setItem("history/" + person, JSON.stringify([text, ...this.#history().filter((t) => t !== text)].slice(0, 100)));
+      // A one-time code is nothing to keep.
+      const kept = text.replace(/^(\/incident\s+press\b.*?)\s+CODE(?![A-Za-z-]).*$/is, "$1");
+      sessionStorage.setItem("history/" + person, JSON.stringify([kept, ...this.#history().filter((t) => t !== kept)].slice(0, 100)));
       if (line.value.trim() === text) line.value = "";
       this.#pending = null;
       this.#past = -1;
