@@ -107,6 +107,7 @@ internal static class CommandLine
             VerifyVerb.Create(),
             new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
             PlanVerb.Create(config),
+            ReadinessVerb.Create(config),
             PeopleVerb.Create(config),
             SimVerb.Create(),
         };

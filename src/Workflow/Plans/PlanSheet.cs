@@ -56,7 +56,7 @@ public static class PlanSheet
     }
 
     /// <summary>One action in words, on one line or on indented lines.</summary>
-    private static string Action(StepAction action) => action switch
+    internal static string Action(StepAction action) => action switch
     {
         StepAction.Manual manual => manual.Instruction.TrimEnd().Replace(Line, "\n                ", StringComparison.Ordinal),
         StepAction.Exec exec => string.Join(' ', exec.Arguments.Select(Quoted).Prepend(exec.Program)),
