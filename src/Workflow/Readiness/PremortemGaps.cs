@@ -11,7 +11,7 @@ public sealed record Gap(string What, string Fix);
 internal static class PremortemGaps
 {
     internal static IReadOnlyList<Gap> Of(PremortemFacts facts) =>
-        [.. Detection(facts), .. People(facts), .. Steps(facts.Ready.Plan), .. Evidence(facts.Ready), .. Money(facts.Ready.Plan), .. Drills(facts.Ready), .. Lint(facts.Ready.Findings)];
+        [.. Detection(facts), .. People(facts), .. Steps(facts.Ready.Plan), .. Evidence(facts.Ready), .. Money(facts.Ready), .. Drills(facts.Ready), .. Lint(facts.Ready.Findings)];
 
     private static IEnumerable<Gap> Detection(PremortemFacts facts)
     {
@@ -103,7 +103,7 @@ internal static class PremortemGaps
         }
 
         // What is observed from there, and a gate rests on it, lint says.
-        foreach (var reading in plan.Readings.Where(r => (r.ServedFrom ?? r.Source.Region()) == plan.Primary && r.ObservedFrom != plan.Primary))
+        foreach (var reading in plan.Readings.Where(r => (r.ServedFrom ?? r.Source.Region()) == plan.Primary && r.ObservedFrom != plan.Primary && !Says(facts, "served-from-primary")))
         {
             yield return new Gap($"{reading.Id} is served from {plan.Primary}, the region that would be failing", $"read it in {plan.Target} or elsewhere");
         }
@@ -127,19 +127,22 @@ internal static class PremortemGaps
         }
     }
 
-    private static IEnumerable<Gap> Money(FailoverPlan plan)
+    private static IEnumerable<Gap> Money(ReadinessFacts facts)
     {
-        var costs = plan.Costs;
+        var costs = facts.Plan.Costs;
         var missing = new[]
         {
             costs?.LossPerMinute is null ? "lossPerMinute" : null, costs is null or { AffectedShare: null, AffectedReading: null } ? "affectedShare" : null,
             costs?.Recovery is null ? "recovery" : null, costs?.Failback is null ? "failback" : null, costs?.FailedFailover is null ? "failedFailover" : null,
         }.OfType<string>().ToList();
-        if (missing.Count > 0)
+        if (missing.Count > 0 && !Says(facts, "no-flip-point"))
         {
             yield return new Gap($"the cost of waiting stays unknown, and with it p*: `costs` lacks {string.Join(", ", missing)}", "state them in the plan, or with `assume` in the room where that is possible");
         }
     }
+
+    /// <summary>Whether lint says it already, in its own words.</summary>
+    private static bool Says(ReadinessFacts facts, string rule) => facts.Findings.Any(f => f.Rule == rule);
 
     private static IEnumerable<Gap> Drills(ReadinessFacts facts) =>
         DrillPart.Of(facts).Items.Where(i => i.Mark != ReadinessMark.Good).Select(i => new Gap($"drill of {i.Name}: {i.Words}", i.Action!));
