@@ -2,7 +2,6 @@ using System.CommandLine;
 using IncidentBot.Incidents;
 using IncidentBot.People;
 using IncidentBot.Readiness;
-using IncidentBot.Store;
 using IncidentBot.Store.Sqlite;
 using IncidentBot.Workflow.Readiness;
 using IncidentBot.Workflow.Timeline;

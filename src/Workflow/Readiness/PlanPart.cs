@@ -1,5 +1,3 @@
-using IncidentBot.Workflow.Plans;
-
 namespace IncidentBot.Workflow.Readiness;
 
 /// <summary>10 points, 2 less for each lint rule that objects to the plan, down to 0.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Timeline;
 using static System.FormattableString;

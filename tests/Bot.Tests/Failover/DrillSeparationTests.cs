@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using IncidentBot.Bot.Tests.Incidents;
 using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Failover;
 using IncidentBot.People;

@@ -1,5 +1,4 @@
 using IncidentBot.Workflow.Approvals;
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Readiness;
 using Xunit;
