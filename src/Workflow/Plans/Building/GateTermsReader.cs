@@ -1,7 +1,7 @@
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Reads what G3, G6, G8, G9, G10 and G11 are held against; the other gates have no terms.</summary>
-internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<string, KnownReading> readings, PlanSection section)
+internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<string, KnownReading> readings, PlanSection section, IReadOnlyList<PlanPath> latency)
 {
     private readonly FaultLog faults = section.Faults;
     private readonly AmountReader amounts = new(checks, section.Faults);
@@ -123,15 +123,19 @@ internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<st
         return new GateTerms.Parity(primary, target);
     }
 
-    private GateTerms.Latency? Latency() =>
-        Items("paths", "[{ path: api, p95: 40ms, addedRtt: 80ms, budget: 150ms }]", item =>
+    /// <summary>G11 judges the paths that the plan lists once, for the card and for the gate.</summary>
+    private GateTerms.Latency? Latency()
+    {
+        var moved = section.Retired("paths", "gate G11 has no paths of its own",
+            "write them under the plan's own key `latency`, with `added` in the place of `addedRtt`: `latency: [{ path: api, p95: 40ms, added: 80ms, budget: 150ms }]`");
+        if (latency.Count == 0 && !moved)
         {
-            var name = item.Name("path", "api");
-            var p95 = amounts.Seconds(item, "p95", "40ms");
-            var added = amounts.Seconds(item, "addedRtt", "80ms");
-            var budget = amounts.Seconds(item, "budget", "150ms");
-            return name is null || p95 is null || added is null || budget is null ? null : new LatencyPath(name, p95, added, budget);
-        }, p => p.Name) is { } paths ? new GateTerms.Latency(paths) : null;
+            faults.Add(section.Map, "missing-key", "gate G11 has no path to judge", null,
+                "write the plan's own key `latency: [{ path: api, p95: 40ms, added: 80ms, budget: 150ms }]`, or leave the gate out");
+        }
+
+        return latency.Count == 0 ? null : new GateTerms.Latency(latency);
+    }
 
     private ReadingCheck? Check(string key, string example) =>
         section.Need(key, example) is { } node ? checks.Read(node, $"`{key}`") : null;
