@@ -62,11 +62,23 @@ internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<st
         return needed is null || nodes.Count == 0 || witnesses.Count < nodes.Count ? null : new GateTerms.Quorum(witnesses, needed.Value);
     }
 
-    private GateTerms.LowestId? LowestId() =>
-        section.Section("lowestId", "the lowest id of gate G6", "{ primary: 2, target: 1 }", required: true) is { } ids
-        && (amounts.Count(ids, "primary", "2"), amounts.Count(ids, "target", "1")) is var (primary, target) && Closed(ids)
-        && primary is not null && target is not null
-            ? new GateTerms.LowestId(primary, target) : null;
+    private GateTerms.LowestId? LowestId()
+    {
+        if (section.Section("lowestId", "the lowest id of gate G6", "{ primary: 2, target: 1 }", required: true) is not { } ids)
+        {
+            return null;
+        }
+
+        var (primary, target) = (amounts.Count(ids, "primary", "2"), amounts.Count(ids, "target", "1"));
+        ids.Close();
+        if (primary?.Number <= target?.Number)
+        {
+            faults.Add(ids.Map, "impossible-threshold", "gate G6 would never open: the target's id is not the lower one",
+                Values.Invariant($"{target.Number} against {primary.Number} of the primary"), "give the target the lower id, or name readings");
+        }
+
+        return primary is not null && target is not null ? new GateTerms.LowestId(primary, target) : null;
+    }
 
     private GateTerms.Quotas? Quotas()
     {
@@ -77,6 +89,12 @@ internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<st
             var used = amounts.Reading(quota, "used", ReadingUnit.Count);
             var limit = amounts.Count(quota, "limit", "1000");
             var needed = quota.Need("needed", "400") is { } number ? Values.Number(number, "needed", 0, Values.Largest, faults) : null;
+            if (limit?.Number is { } most && share is { } part && needed > part * most)
+            {
+                faults.Add(quota.Find("needed")!, "impossible-threshold", $"gate G8 would never open: what the move needs is more than {Values.Invariant($"{part}")} of the limit",
+                    Values.Invariant($"{needed} of {most}"), "have the limit raised first, or need less");
+            }
+
             return name is null || used is null || limit is null || needed is null ? null : new Quota(name, used, limit, needed.Value);
         }, q => q.Name);
         return share is null || items is null ? null : new GateTerms.Quotas(items, share.Value);

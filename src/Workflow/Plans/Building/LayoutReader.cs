@@ -67,7 +67,7 @@ internal sealed class LayoutReader(PlanSection plan)
         var topology = Word<StoreTopology>(section, "topology", required: true);
         var conflict = Word<ConflictRule>(section, "conflict", required: false);
         var added = replication == StoreReplication.Synchronous
-            ? section.Need("added", "8ms", ", which every synchronous write waits") : section.Find("added");
+            ? section.Need("added", "8ms", ", and every synchronous write waits for it") : section.Find("added");
         var wait = added is null ? null : Values.Duration(added, "added", TimeSpan.Zero, LongestAdded, faults);
         section.Close();
         return name is null || consistency is null || replication is null || topology is null ? null

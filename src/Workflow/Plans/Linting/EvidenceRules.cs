@@ -17,7 +17,7 @@ internal static class EvidenceRules
             "probe the effect in another way than the gate sees it", ProbeIsGate),
         new("rate-without-buckets", "the write rate comes without one-second counts: its percentiles, and so the loss bound, stay unknown",
             "read it over http and write `buckets: POINTER`, or as a metric with `buckets: true`", RateWithoutBuckets),
-        new("unused-reading", "nothing rests on a reading",
+        new("unused-reading", "nothing rests on a reading: it is asked for in every round, and nobody looks",
             "use it in a gate or a check, or remove it", Unused),
     ];
 
