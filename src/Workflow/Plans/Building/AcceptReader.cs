@@ -13,6 +13,7 @@ internal static class AcceptReader
         }
 
         var rules = PlanLint.Rules.Select(r => r.Id).Where(id => id != AcceptRules.Unused).ToList();
+        plan.Faults.Keys(section.Map, rules);
         var accepted = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in section.Map.Entries)
         {

@@ -17,6 +17,7 @@ internal sealed class GatesReader(PlanSection plan, CheckReader checks, IReadOnl
             return [];
         }
 
+        faults.Keys(section.Map, Enum.GetNames<GateId>());
         var gates = section.Map.Entries.Select(Gate).OfType<PlanGate>().ToList();
         foreach (var id in Mandatory.Where(id => !section.Has(id.ToString())))
         {
