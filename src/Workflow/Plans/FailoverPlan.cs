@@ -83,6 +83,15 @@ public sealed record FailoverPlan
     /// <summary>Paths with a latency budget; null, and not stored, where the plan has none.</summary>
     public IReadOnlyList<PlanPath>? Latency { get; init; }
 
+    /// <summary>What the service is made of; null: not written down.</summary>
+    public PlanTiers? Tiers { get; init; }
+
+    /// <summary>The service's stores and how they reach the target; null: not written down.</summary>
+    public IReadOnlyList<PlanStore>? Stores { get; init; }
+
+    /// <summary>By lint rule, why this plan lives with its objection; null: it accepts none.</summary>
+    public IReadOnlyDictionary<string, string>? Accept { get; init; }
+
     /// <summary>The first step that cannot be undone.</summary>
     public PlanStep PointOfNoReturn => Steps.First(s => !s.Reversible);
 

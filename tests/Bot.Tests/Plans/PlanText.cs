@@ -13,6 +13,9 @@ internal static class PlanText
 
     public static string Good => Data("good.yaml");
 
+    /// <summary>A plan that lint has no objection to.</summary>
+    public static string Sound => Data("sound.yaml");
+
     public static string Shipped => Data("checkout.yaml");
 
     public static string Data(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Plans", name));
