@@ -39,6 +39,7 @@ public static class PlanBuilder
             DrillRules.Check(steps, head.Primary, head.Target);
         }
 
+        var failback = FailbackReader.Read(plan, file);
         plan.Close();
         var whole = faults.Faults.Count > 0 || loss is null || inputs is null ? null : head with
         {
@@ -54,6 +55,7 @@ public static class PlanBuilder
             Dns = dns,
             Latency = latency.Count == 0 ? null : latency,
             Steps = [.. steps.Select(s => s.Step)],
+            Failback = failback,
         };
         return new PlanOutcome(whole, faults.Faults, faults.Places);
     }

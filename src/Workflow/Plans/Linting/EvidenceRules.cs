@@ -59,7 +59,12 @@ internal static class EvidenceRules
         }
     }
 
-    public static IEnumerable<LintFinding> Unused(FailoverPlan plan)
+    public static IEnumerable<LintFinding> Unused(FailoverPlan plan) =>
+        UnusedReadings(plan).Select(r => Warn("unused-reading", $"reading {r.Id}",
+            $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));
+
+    /// <summary>Readings on which nothing of the plan rests.</summary>
+    internal static IEnumerable<PlanReading> UnusedReadings(FailoverPlan plan)
     {
         var used = Evidence(plan)
             .Concat(plan.Answers?.Select(a => a.When.Reading) ?? [])
@@ -67,8 +72,7 @@ internal static class EvidenceRules
             .Concat((plan.Latency ?? []).SelectMany(path => new[] { path.P95.Reading, path.Added.Reading }).OfType<string>())
             .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>());
         var all = ComputedInputs.Of(plan.Readings, used);
-        return plan.Readings.Where(r => !all.Contains(r.Id)).Select(r => Warn("unused-reading", $"reading {r.Id}",
-            $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));
+        return plan.Readings.Where(r => !all.Contains(r.Id));
     }
 
     private static List<PlanReading> Observers(FailoverPlan plan) =>
