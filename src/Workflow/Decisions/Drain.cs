@@ -1,4 +1,3 @@
-using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Decisions;
@@ -15,11 +14,11 @@ public sealed record Drain(IReadOnlyList<string> Reasons, DateTimeOffset? Fenced
 {
     public bool IsDone => Reasons.Count == 0;
 
-    /// <summary>The drain of a plan's source, by what is known of its fence and of the recovery point.</summary>
-    public static Drain Of(FailoverPlan plan, FenceRecord fence, RecoveryPoint? point)
+    /// <summary>The drain of a plan's source.</summary>
+    /// <param name="fencedAt">When the fence was verified (UTC); null while it is not placed and verified.</param>
+    public static Drain Of(FailoverPlan plan, DateTimeOffset? fencedAt, RecoveryPoint? point)
     {
         var reasons = new List<string>();
-        var fencedAt = fence.Status == FenceStatus.Placed ? fence.VerifiedAt : null;
         if (fencedAt is null)
         {
             reasons.Add($"Not drained: writes to {plan.Primary} are not verified to be refused.");

@@ -20,7 +20,7 @@ public static class Outlook
 
     /// <summary>How far a planned switchover has drained; null for every other failure mode, which promises no such thing, and without a plan.</summary>
     public static Drain? DrainOf(Incident incident) =>
-        incident is { Mode: FailureMode.PlannedSwitchover, Plan: { } plan } ? Drain.Of(plan, incident.Fence, incident.RecoveryPoint) : null;
+        incident is { Mode: FailureMode.PlannedSwitchover, Plan: { } plan } ? Drain.Of(plan, incident.FencedAt, incident.RecoveryPoint) : null;
 
     /// <summary>The number that the press takes now: zero for a planned switchover, drained or not; else the loss bound, null while it is unknown.</summary>
     public static long? BoundToType(Incident incident, DateTimeOffset now) =>

@@ -22,7 +22,7 @@ internal static class Promotion
     /// <summary>The press rested on a drain behind one fence: if writes got through since, it must be measured again.</summary>
     private static string? Undrained(Deciding deciding) =>
         deciding.Failover.Proposal?.Mode == FailureMode.PlannedSwitchover
-            && Drain.Of(deciding.Plan, deciding.Incident.Fence, deciding.Incident.RecoveryPoint) is { IsDone: false } drain
+            && Drain.Of(deciding.Plan, deciding.Incident.FencedAt, deciding.Incident.RecoveryPoint) is { IsDone: false } drain
             ? string.Join(" ", drain.Reasons)
             : null;
 
