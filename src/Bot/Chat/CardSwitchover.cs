@@ -1,4 +1,5 @@
 using IncidentBot.Workflow;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 
@@ -9,6 +10,10 @@ internal static class CardSwitchover
 {
     internal static string Propose(Incident incident, FailoverPlan plan) =>
         $"Propose {(incident.Mode == FailureMode.PlannedSwitchover ? "switchover" : "failover")} to {plan.Target}";
+
+    /// <summary>What a proposal says in place of a loss.</summary>
+    internal static string Proposed(Loss? loss) => $"Loss 0, or the press is refused: it takes an exposure of 0, measured behind the fence"
+        + (loss is null ? "; lag was never sampled." : $"; it is {Durations.Text(loss.Exposure.Span)} now.");
 
     /// <summary>A way back that the plan knows and that may begin in this incident.</summary>
     internal static IEnumerable<CardAction> WayBack(Situation situation)

@@ -26,7 +26,7 @@ public static class UpdateFactsOf
         Slip = null,
         NextUpdateAt = now + new Cadence(incident.Plan?.Cadence).Every(Words.Of(incident.Severity)),
         LossFreeProven = LossFree.WhyNot(incident).Count == 0,
-        Planned = incident.Mode == FailureMode.PlannedSwitchover,
+        Planned = incident.Mode == FailureMode.PlannedSwitchover && (incident.Turned || !incident.Failover.PastPointOfNoReturn),
         WritesOff = incident.FencedAt is { } fenced && !incident.Failover.PastPointOfNoReturn ? now - fenced : null,
         At = now,
     };

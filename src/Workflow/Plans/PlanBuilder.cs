@@ -39,7 +39,7 @@ public static class PlanBuilder
             DrillRules.Check(steps, head.Primary, head.Target);
         }
 
-        var failback = FailbackReader.Read(plan, file);
+        var failback = FailbackReader.Read(plan, [.. steps.Select(s => s.Step)], file);
         plan.Close();
         var whole = faults.Faults.Count > 0 || loss is null || inputs is null ? null : head with
         {

@@ -21,7 +21,7 @@ internal static class FailbackReader
     ];
 
     /// <summary>The plan for the way back; null where there is none, or where it has faults, which are then in the plan's own list.</summary>
-    internal static FailoverPlan? Read(PlanSection plan, string file)
+    internal static FailoverPlan? Read(PlanSection plan, IReadOnlyList<PlanStep> steps, string file)
     {
         if (plan.Section("failback", "failback", Example, required: false) is not { } section)
         {
@@ -57,6 +57,13 @@ internal static class FailbackReader
             return null;
         }
 
+        var ahead = turned with { Steps = steps, Primary = turned.Target, Target = turned.Primary };
+        foreach (var origin in Shared(ahead, turned).Concat(Shared(turned, ahead)).Distinct())
+        {
+            faults.Add(section.Map, "drill-in-production", "a drill of one direction would reach what the other acts on", PlanFault.Quote(origin),
+                "name a rehearsal target whose host and port no `do`, `verify` or `undo` of either direction names");
+        }
+
         var unused = EvidenceRules.UnusedReadings(turned).ToHashSet();
         return turned with
         {
@@ -64,6 +71,9 @@ internal static class FailbackReader
             Costs = turned.Costs is { } costs ? costs with { Failback = 0 } : null,
         };
     }
+
+    private static IEnumerable<string> Shared(FailoverPlan drilled, FailoverPlan real) =>
+        DrillRules.Rehearsed(drilled).Intersect(DrillRules.Production(real), StringComparer.OrdinalIgnoreCase);
 
     private static PlanNode.Map Turn(PlanNode.Map plan, PlanNode.Map back, PlanNode primary, PlanNode target, IReadOnlyList<PlanNode> readings)
     {
