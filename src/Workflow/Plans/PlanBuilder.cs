@@ -44,6 +44,7 @@ public static class PlanBuilder
             DrillRules.Check(steps, head.Primary, head.Target);
         }
 
+        var failback = FailbackReader.Read(plan, [.. steps.Select(s => s.Step)], file);
         plan.Close();
         var whole = faults.Faults.Count > 0 || loss is null || inputs is null ? null : head with
         {
@@ -62,6 +63,7 @@ public static class PlanBuilder
             Stores = stores,
             Accept = accept,
             Steps = [.. steps.Select(s => s.Step)],
+            Failback = failback,
         };
         return new PlanOutcome(whole, faults.Faults, faults.Places);
     }

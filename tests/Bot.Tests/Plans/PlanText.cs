@@ -8,6 +8,7 @@ internal static class PlanText
     public static readonly IReadOnlyDictionary<string, string> Variables = new Dictionary<string, string>
     {
         ["edge"] = "http://127.0.0.1:5180",
+        ["primaryUrl"] = "http://127.0.0.1:5181",
         ["targetUrl"] = "http://127.0.0.1:5182",
     };
 

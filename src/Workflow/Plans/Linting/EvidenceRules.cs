@@ -74,7 +74,12 @@ internal static class EvidenceRules
         }
     }
 
-    public static IEnumerable<Remark> Unused(FailoverPlan plan)
+    public static IEnumerable<Remark> Unused(FailoverPlan plan) =>
+        UnusedReadings(plan).Select(r => new Remark($"reading {r.Id}",
+            $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));
+
+    /// <summary>Readings on which nothing of the plan rests.</summary>
+    internal static IEnumerable<PlanReading> UnusedReadings(FailoverPlan plan)
     {
         var used = Evidence(plan)
             .Concat(plan.Answers?.Select(a => a.When.Reading) ?? [])
@@ -82,8 +87,7 @@ internal static class EvidenceRules
             .Concat((plan.Latency ?? []).SelectMany(path => new[] { path.P95.Reading, path.Added.Reading }).OfType<string>())
             .Concat(new[] { plan.Costs?.AffectedReading, plan.Dns?.OldShare }.OfType<string>());
         var all = ComputedInputs.Of(plan.Readings, used);
-        return plan.Readings.Where(r => !all.Contains(r.Id)).Select(r => new Remark($"reading {r.Id}",
-            $"nothing rests on reading {r.Id}", "use it in a gate or a check, or remove it"));
+        return plan.Readings.Where(r => !all.Contains(r.Id));
     }
 
     private static List<PlanReading> Observers(FailoverPlan plan) =>
