@@ -1,4 +1,3 @@
-using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;

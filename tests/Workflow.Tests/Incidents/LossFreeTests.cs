@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
