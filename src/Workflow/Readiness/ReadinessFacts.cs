@@ -20,9 +20,9 @@ public sealed record ReadinessFacts(
     /// <summary>When the last promotion of the service ended (UTC).</summary>
     public DateTimeOffset? LastPromotionAt { get; init; }
 
-    /// <summary>Failure modes in which this plan may promote, in the table's order: what has to be drilled, and approved.</summary>
+    /// <summary>Failure modes in which this plan may promote, in the table's order: what has to be drilled, and approved. A planned switchover is no failure, and waits for whoever is needed.</summary>
     public IReadOnlyList<FailureMode> Modes { get; } =
-        [.. Enum.GetValues<FailureMode>().Where(m => Verdict.Of(m).PermitsFailover || (m == FailureMode.DependencyOutage && Plan.Gate(GateId.G9) is not null))];
+        [.. Enum.GetValues<FailureMode>().Where(m => m != FailureMode.PlannedSwitchover && (Verdict.Of(m).PermitsFailover || (m == FailureMode.DependencyOutage && Plan.Gate(GateId.G9) is not null)))];
 
     /// <summary>What lint objects to in the plan.</summary>
     public IReadOnlyList<LintFinding> Findings { get; init; } = PlanLint.Findings(Plan);
