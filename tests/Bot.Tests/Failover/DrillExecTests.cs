@@ -9,7 +9,7 @@ namespace IncidentBot.Bot.Tests.Failover;
 /// <summary>What a drill's program is started with: the drills' own environment and allow-list, and nothing of the bot's.</summary>
 public sealed class DrillExecTests
 {
-    private const string Canary = "INCIDENTBOT_TEST_CREDENTIAL";
+    private const string Canary = "CANARY_CREDENTIAL";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
