@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using IncidentBot.Alarms;
 using IncidentBot.Chat.Local;
+using IncidentBot.Chat.Slack;
 using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
@@ -98,5 +99,7 @@ internal static class SettingsShape
     private sealed class ChatSection
     {
         public LocalChatOptions Local { get; } = new();
+
+        public SlackOptions Slack { get; } = new();
     }
 }
