@@ -22,6 +22,9 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
     internal virtual void CardArrived(Card card, SeenMessage seen) =>
         Assert.Equal(Serialize(card, WorkflowJson.Options), Serialize(seen.Card, WorkflowJson.Options));
 
+    /// <summary>Text as the platform shows it: one that cannot keep control characters harmless may name them.</summary>
+    internal virtual string AsShown(string text) => text;
+
     public async ValueTask InitializeAsync() => chat = await Start(Cancel);
 
     public virtual ValueTask DisposeAsync()
@@ -187,7 +190,7 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
 
         await chat.Post(room, new("update", text), "k1", Cancel);
 
-        Assert.Equal(text, Assert.Single(await See(room, "ines", Cancel)).Text);
+        Assert.Equal(AsShown(text), Assert.Single(await See(room, "ines", Cancel)).Text);
     }
 
     [Fact]
@@ -213,7 +216,7 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
 
         var seen = Assert.Single(await See(room, "ines", Cancel)).Text;
         Assert.StartsWith(text[..1001], seen, StringComparison.Ordinal);
-        Assert.True(seen == text || seen.Contains("cut", StringComparison.Ordinal), "neither whole nor marked as cut");
+        Assert.True(seen == text || seen.Contains("cut", StringComparison.Ordinal) || seen.EndsWith('…'), "neither whole nor marked as cut");
         Assert.DoesNotContain('\uFFFD', seen);
     }
 

@@ -58,7 +58,8 @@ internal static class SlackModule
         {
             foreach (var path in SlackEndpoint.Paths)
             {
-                app.MapPost(path, endpoint.Receive);
+                // As a delegate: a request delegate would drop the result, and answer 200 to everybody.
+                app.MapPost(path, (Delegate)endpoint.Receive);
             }
         }
 

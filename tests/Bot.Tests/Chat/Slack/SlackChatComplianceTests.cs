@@ -39,6 +39,8 @@ public sealed class SlackChatComplianceTests : ChatPlatformCompliance
         ]));
     }
 
+    internal override string AsShown(string text) => Workflow.Timeline.Shown.Text(text);
+
     internal override void CardArrived(Card card, SeenMessage seen)
     {
         Assert.Contains(card.Incident, seen.Shown, StringComparison.Ordinal);
@@ -48,8 +50,9 @@ public sealed class SlackChatComplianceTests : ChatPlatformCompliance
 
     private static string Plain(StrictMessage message)
     {
-        var text = SlackText.Unescape(message.Blocks is null || message.Text.Length < 1000 ? message.Text : message.Shown);
-        text = Marks.Where(m => text.StartsWith(m, StringComparison.Ordinal)).Select(m => text[m.Length..]).FirstOrDefault(text);
-        return message.Blocks is null ? text : text.Split('\n')[0];
+        // Of a card, its news: the first line of what a notification says.
+        var isCard = message.Blocks?.Any(b => (string?)b!["type"] == "header") == true;
+        var text = SlackText.Unescape(isCard ? message.Text.Split('\n')[0] : message.Blocks is null ? message.Text : string.Join('\n', message.Shown.Split('\n').Skip(1)));
+        return Marks.Where(m => text.StartsWith(m, StringComparison.Ordinal)).Select(m => text[m.Length..]).FirstOrDefault(text);
     }
 }
