@@ -66,7 +66,7 @@ internal sealed class OutboxSender(
         }
         catch (RoomNotOpenException e)
         {
-            await WaitForRoom(entry, e);
+            await WaitForRoom(entry, e, CancellationToken.None);
         }
         catch (ChatUnavailableException e)
         {
@@ -85,16 +85,16 @@ internal sealed class OutboxSender(
     }
 
     /// <summary>A platform may be away for an hour, and its rooms with it. Only where opening the room was given up will nothing come of waiting.</summary>
-    private async Task WaitForRoom(OutboxEntry entry, RoomNotOpenException missing)
+    private async Task WaitForRoom(OutboxEntry entry, RoomNotOpenException missing, CancellationToken cancel)
     {
-        var lost = await outbox.GivenUp(int.MaxValue, CancellationToken.None);
+        var lost = await outbox.GivenUp(int.MaxValue, cancel);
         if (entry.Room.Contains('#', StringComparison.Ordinal) || lost.Any(f => f.Entry.Kind == OutboxKinds.Open && entry.Room.StartsWith(f.Entry.Room, StringComparison.Ordinal)))
         {
             log.LogWarning("A message to {Room} was given up: {Reason}", entry.Room, missing.Message);
-            await outbox.GiveUp(entry.Id, missing.Message, CancellationToken.None);
+            await outbox.GiveUp(entry.Id, missing.Message, cancel);
             return;
         }
 
-        await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromSeconds(2), CancellationToken.None);
+        await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromSeconds(2), cancel);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
                 await file.Intend(kind, room, key, "", clock.GetUtcNow(), cancel);
             }
 
-            var result = await Act(kind, room, key, act);
+            var result = await Act(kind, room, key, act, CancellationToken.None);
             await file.Keep(kind, room, key, result, CancellationToken.None);
             return result;
         }
@@ -98,7 +98,7 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
         }
     }
 
-    private async Task<string> Act(string kind, string room, string key, Func<Task<string>> act)
+    private async Task<string> Act(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel)
     {
         try
         {
@@ -106,7 +106,7 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
         }
         catch (Exception e) when (e is SlackErrorException || (e is ChatUnavailableException && !e.Data.Contains(SlackClient.MayHaveHappened)))
         {
-            await file.Forget(kind, room, key, CancellationToken.None);
+            await file.Forget(kind, room, key, cancel);
             throw;
         }
     }

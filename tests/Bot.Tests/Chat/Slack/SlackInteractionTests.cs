@@ -31,15 +31,19 @@ public sealed class SlackInteractionTests : IAsyncLifetime
     public async Task A_button_counts_once_and_the_card_is_edited_in_place()
     {
         var (room, card) = await Declared();
-        var press = StrictDeliveries.Press(room.Id, "U01INES", Button(card, "Take command"), slack.Views.Trigger());
+        var answer = Pressable(card);
+        var press = StrictDeliveries.Press(room.Id, "U01INES", answer, slack.Views.Trigger());
 
         for (var again = 0; again < 3; again++)
         {
             Assert.Equal(HttpStatusCode.OK, (await bot.Deliveries.Interaction(press, Cancel, "/slack/events")).Status);
         }
 
-        await SlackBotHost.Until(() => !slack.Look(_ => Card(room, card).Buttons.Any(b => Label(b).Contains("Take command", StringComparison.Ordinal))), Cancel);
-        Assert.Single((await bot.Events("INC-1", Cancel)).OfType<IncidentEvent.RoleTaken>(), r => r.Role == Workflow.Plans.Role.Commander);
+        await SlackBotHost.Until(() => !slack.Look(_ => Card(room, card).Buttons.Any(b => (string)b["value"]! == (string)answer["value"]!)), Cancel);
+        await bot.Deliveries.Command(room.Id, "U01INES", "note last", slack.Views.Trigger(), Cancel);
+        await SlackBotHost.Until(() => slack.Look(_ => room.Messages.Any(m => m.Text.Contains("noted it", StringComparison.Ordinal))), Cancel);
+        Assert.Single((await bot.Events("INC-1", Cancel)).OfType<IncidentEvent.QuestionAnswered>(), q => q.By.Person == "ines");
+        Assert.DoesNotContain(slack.Look(_ => room.Messages.ToList()), m => m.Text.Contains("earlier state", StringComparison.Ordinal));
         Assert.Single(slack.Look(_ => room.Messages.Where(m => m.Blocks is not null && room.Pins.Contains(m.Ts)).ToList()));
     }
 
@@ -47,7 +51,7 @@ public sealed class SlackInteractionTests : IAsyncLifetime
     public async Task A_stale_button_is_answered_to_its_presser_alone()
     {
         var (room, card) = await Declared();
-        var button = Button(card, "Take command").DeepClone().AsObject();
+        var button = Pressable(card).DeepClone().AsObject();
         button["value"] = "no-such-button";
 
         await bot.Deliveries.Interaction(StrictDeliveries.Press(room.Id, "U01INES", button, slack.Views.Trigger()), Cancel);
@@ -59,7 +63,6 @@ public sealed class SlackInteractionTests : IAsyncLifetime
     public async Task A_form_opens_within_its_trigger_is_filled_and_its_fields_become_the_command()
     {
         var (room, card) = await Declared();
-        await Press(room, card, "Take command");
         var freeze = await SlackBotHost.Until(() => slack.Look(_ => Card(room, card).Buttons.FirstOrDefault(b => Label(b).Contains("Freeze", StringComparison.Ordinal))), Cancel);
 
         await bot.Deliveries.Interaction(StrictDeliveries.Press(room.Id, "U01INES", freeze, slack.Views.Trigger()), Cancel);
@@ -78,7 +81,6 @@ public sealed class SlackInteractionTests : IAsyncLifetime
     public async Task A_trigger_serves_once()
     {
         var (room, card) = await Declared();
-        await Press(room, card, "Take command");
         var freeze = await SlackBotHost.Until(() => slack.Look(_ => Card(room, card).Buttons.FirstOrDefault(b => Label(b).Contains("Freeze", StringComparison.Ordinal))), Cancel);
         var press = StrictDeliveries.Press(room.Id, "U01INES", freeze, slack.Views.Trigger());
 
@@ -162,19 +164,14 @@ public sealed class SlackInteractionTests : IAsyncLifetime
     {
         var (room, card) = await bot.Declare(slack, "sev1 checkout is failing", Cancel);
         slack.Look(_ => room.Members.Add("U01INES"));
-        await SlackBotHost.Until(() => slack.Look(_ => Card(room, card).Buttons.Any(b => Label(b).Contains("Take command", StringComparison.Ordinal))), Cancel);
+        await SlackBotHost.Until(() => slack.Look(_ => Card(room, card).Buttons.Any(b => Label(b).Contains("Freeze", StringComparison.Ordinal))), Cancel);
         return (room, slack.Look(_ => Card(room, card)));
-    }
-
-    private async Task Press(StrictChannel room, StrictMessage card, string label)
-    {
-        await bot.Deliveries.Interaction(StrictDeliveries.Press(room.Id, "U01INES", Button(card, label), slack.Views.Trigger()), Cancel);
-        await SlackBotHost.Until(() => slack.Look(_ => room.Messages.Any(m => m.Text.Contains("is commander", StringComparison.Ordinal))), Cancel);
     }
 
     private static StrictMessage Card(StrictChannel room, StrictMessage card) => room.Messages.Single(m => m.Ts == card.Ts);
 
-    private static JsonObject Button(StrictMessage card, string label) => card.Buttons.First(b => Label(b).Contains(label, StringComparison.Ordinal));
+    /// <summary>A button without a form: an answer to the open question.</summary>
+    private static JsonObject Pressable(StrictMessage card) => card.Buttons.First(b => ((string)b["action_id"]!).StartsWith("press/", StringComparison.Ordinal) && b["confirm"] is null);
 
     private static string Label(JsonObject button) => (string)button["text"]!["text"]!;
 

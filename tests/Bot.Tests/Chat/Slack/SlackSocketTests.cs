@@ -34,7 +34,7 @@ public sealed class SlackSocketTests : IAsyncLifetime
         await Note(room, "one");
         foreach (var reason in (string[])["warning", "refresh_requested"])
         {
-            var old = slack.Sockets.Numbers.First();
+            var old = slack.Sockets.Numbers.Last();
             var opened = slack.Sockets.Opened;
             await slack.Sockets.Disconnect(old, reason);
             await SlackBotHost.Until(() => slack.Sockets.Opened > opened && slack.Sockets.Count >= 2, Cancel);
