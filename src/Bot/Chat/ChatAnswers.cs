@@ -11,7 +11,7 @@ using IncidentBot.Workflow.Updates;
 namespace IncidentBot.Chat;
 
 /// <summary>Answers that change nothing, for the person who asks.</summary>
-internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer, IEventStore store, TimeProvider clock)
+internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer, IEventStore store, ReadinessAnswers readiness, TimeProvider clock)
 {
     /// <summary>What can be asked anywhere.</summary>
     internal async Task<ChatPost> General(ChatRequest.Show show, CancellationToken cancel)
@@ -40,6 +40,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
             "eta" => Text(Eta(incident)),
             "plan" => Text(incident.Plan is { } plan ? PlanSheet.Text(plan) : $"There is no plan for {incident.Service}."),
             "plan-cost" => Text(WhyAnswers.Standing(incident)),
+            "premortem" => incident.Plan is { } plan ? await readiness.Premortem(plan, cancel) : Text($"There is no plan for {incident.Service}."),
             "why" => Text(WhyAnswers.Of(situation, show.Argument, clock.GetUtcNow())),
             "timeline" => Text(await Recent(incident, cancel)),
             "export" => Text(await Export(incident, cancel)),

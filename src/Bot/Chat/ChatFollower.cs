@@ -100,17 +100,17 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         foreach (var (person, aside) in AnnounceAuthority.Aside(happened, after))
         {
             yield return new OutboxMessage($"{key}/aside/{person}", RoomBook.For(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Whisper,
-                JsonSerializer.Serialize(new Whispered(person, aside), WorkflowJson.Options), OutboxPriority.Approval, null, stored.At);
+                JsonSerializer.Serialize(new Whispered(person, AnnounceDrill.Marked(aside, after)), WorkflowJson.Options), OutboxPriority.Approval, null, stored.At);
         }
 
         if (AnnounceAuthority.Audit(happened, after) is { } audit)
         {
-            yield return Post(key + "/audit", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), audit, OutboxPriority.Approval, null, stored.At);
+            yield return Post(key + "/audit", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), AnnounceDrill.Marked(audit, after), OutboxPriority.Approval, null, stored.At);
         }
 
         if (happened is IncidentEvent.UpdateSent sent)
         {
-            yield return Post(key + "/told", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), new ChatPost("update", sent.Text), OutboxPriority.Update, null, stored.At);
+            yield return Post(key + "/told", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), AnnounceDrill.Marked(new ChatPost("update", sent.Text), after), OutboxPriority.Update, null, stored.At);
         }
 
         if (happened is IncidentEvent.Closed or IncidentEvent.FalseAlarmCalled or IncidentEvent.Merged)

@@ -11,6 +11,7 @@ internal static class ChatModule
     {
         builder.Services.AddSingleton<RoomBook>();
         builder.Services.AddSingleton<ButtonBook>();
+        builder.Services.AddSingleton<ReadinessAnswers>();
         builder.Services.AddSingleton<ChatAnswers>();
         builder.Services.AddSingleton<OutboxDelivery>();
         builder.Services.AddSingleton<ChatFollower>();

@@ -60,7 +60,7 @@ internal sealed class Situations(IEventStore store)
     internal async Task<IReadOnlyList<RunRecord>> RunsOf(string service, CancellationToken cancel)
     {
         var runs = new List<RunRecord>();
-        foreach (var incident in (await All(cancel)).Where(i => i.Service == service && i.Failover.PastPointOfNoReturn))
+        foreach (var incident in (await All(cancel)).Where(i => i.Service == service && (i.Failover.PastPointOfNoReturn || i.PastMoves.Count > 0)))
         {
             if (RunRecords.From(await Events(incident.Id, cancel)) is { } run)
             {

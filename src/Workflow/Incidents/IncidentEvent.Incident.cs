@@ -18,6 +18,9 @@ public abstract partial record IncidentEvent
     {
         /// <summary>Drills of the service that had ended by then; null: none.</summary>
         public IReadOnlyList<DrillFact>? Drills { get; init; }
+
+        /// <summary>True: it takes the place of the plan that the incident has just moved by, and leads back; null: it is the first.</summary>
+        public bool? Turned { get; init; }
     }
 
     /// <summary>Alarm state changes of this service; those in <paramref name="Stale"/> were older than what was known, and act on nothing.</summary>

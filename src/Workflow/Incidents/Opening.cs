@@ -107,7 +107,7 @@ internal static class Opening
     {
         if (plan is not null)
         {
-            deciding.EmitAsBot(new IncidentEvent.PlanAttached(plan, runs) { Drills = drills });
+            deciding.EmitAsBot(new IncidentEvent.PlanAttached(Turning.Facing(plan, deciding.Service), runs) { Drills = drills });
         }
     }
 }

@@ -39,9 +39,9 @@ public sealed class TruthTests(ITestOutputHelper output)
         Assert.InRange(medians, 0.40, 0.60);
     }
 
-    private static double Share(IReadOnlyCollection<SimulatedFailover.Outcome> all, Func<SimulatedFailover.Outcome, bool> what) => (double)all.Count(what) / all.Count;
+    private static double Share(List<SimulatedFailover.Outcome> all, Func<SimulatedFailover.Outcome, bool> what) => (double)all.Count(what) / all.Count;
 
-    private static double Median(IReadOnlyCollection<SimulatedFailover.Outcome> all) => all.Select(o => (double)o.Bound / o.Lost).Order().ElementAt(all.Count / 2);
+    private static double Median(List<SimulatedFailover.Outcome> all) => all.Select(o => (double)o.Bound / o.Lost).Order().ElementAt(all.Count / 2);
 
     private static string Inv(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,6 +19,14 @@ internal static class DrillRules
         }
     }
 
+    /// <summary>Hosts and ports that a plan's real actions name.</summary>
+    internal static IEnumerable<string> Production(FailoverPlan plan) => plan.Steps
+        .SelectMany(s => new[] { s.Action, s.Verify, s.Undo }.OfType<StepAction.Http>().Select(a => Origin(a.Url, plan.Primary, plan.Target)));
+
+    /// <summary>Hosts and ports that its drills name.</summary>
+    internal static IEnumerable<string> Rehearsed(FailoverPlan plan) => plan.Steps
+        .SelectMany(s => new[] { s.Drill?.Do, s.Drill?.Verify, s.Drill?.Undo }.OfType<DrillAction.Http>().Select(a => Origin(a.Url, plan.Primary, plan.Target)));
+
     /// <summary>Host and port, filled in; the scheme's own port where none is written, so that two ways to write one address are one.</summary>
     private static string Origin(string url, string primary, string target) =>
         Uri.TryCreate(StepText.Fill(url, 1, "INC-1", primary, target), UriKind.Absolute, out var uri)

@@ -90,7 +90,7 @@ internal sealed class StepsReader(PlanSection plan, ActionReader actions)
             return null;
         }
 
-        faults.Mark($"step {id}", section.Map.Place());
+        faults.Mark($"step {id}", section);
         if (!ids.Add(id))
         {
             faults.Add(section.Find("id")!, "duplicate-id", "two steps have one id", PlanFault.Quote(id), "give each step an id of its own");
