@@ -9,6 +9,9 @@ namespace IncidentBot.Chat;
 /// <summary>The card's part of the tree: what the readings answered, the next question, and the work in place of a failover.</summary>
 internal static class CardTree
 {
+    /// <summary>Heads the question that the answer buttons answer; platforms that show buttons apart repeat it beside them.</summary>
+    internal const string NextQuestion = "Next question";
+
     internal static IEnumerable<CardSection> Of(Situation situation, DateTimeOffset now)
     {
         var incident = situation.Incident;
@@ -25,7 +28,7 @@ internal static class CardTree
 
         if (incident is { Mode: FailureMode.Unknown, Failover.State: FailoverState.Idle } && DecisionTree.Walk(incident.Answers).Next is { } question)
         {
-            yield return new CardSection("Next question", [new CardLine(CardTone.Warning, "?", question.Text, question.Why)]);
+            yield return new CardSection(NextQuestion, [new CardLine(CardTone.Warning, "?", question.Text, question.Why)]);
         }
 
         var tasks = Outlook.TasksAt(situation, now);

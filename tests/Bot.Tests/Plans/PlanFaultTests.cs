@@ -1,5 +1,4 @@
 using IncidentBot.Plans;
-using IncidentBot.Workflow.Plans;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Plans;

@@ -31,9 +31,9 @@ internal static class SlackActions
     /// <summary>The form of <see cref="SlackForms"/> that a button opens; null if it opens none of them.</summary>
     internal static string? FormOf(string actionId) => actionId.StartsWith(Open, StringComparison.Ordinal) ? actionId[Open.Length..] : null;
 
-    /// <summary>A card's buttons in rows; the next sensible one says so in words, too.</summary>
+    /// <summary>A card's buttons in rows; the next sensible one stands first and says so in words, too.</summary>
     internal static IEnumerable<JsonObject> Rows(IReadOnlyList<CardButton> buttons) =>
-        buttons.DistinctBy(b => b.Id).Chunk(SlackLimits.Actions).Select((row, n) => SlackBlocks.Actions($"actions/{n}", row.Select(Button)));
+        buttons.DistinctBy(b => b.Id).OrderByDescending(b => b.Hint).Chunk(SlackLimits.Actions).Select((row, n) => SlackBlocks.Actions($"actions/{n}", row.Select(Button)));
 
     /// <summary>A button that opens one of the bot's own forms.</summary>
     internal static JsonObject Opening(string form, string label, bool primary = false) => new JsonObject

@@ -9,8 +9,8 @@ namespace IncidentBot.Chat.Slack.Rendering;
 /// </remarks>
 internal static class SlackCard
 {
-    /// <summary>Blocks beside sections and buttons: header, mark, what was left out, how to open a number.</summary>
-    private const int Around = 4;
+    /// <summary>Blocks beside sections and buttons: header, mark, what was left out, how to open a number, the question that the buttons answer.</summary>
+    private const int Around = 5;
 
     internal static JsonArray Blocks(Card card)
     {
@@ -30,15 +30,21 @@ internal static class SlackCard
             blocks.Add(SlackBlocks.Context("ƒ How a number came about: `why loss`, `why ldt`, `why pstar`, … Only you see the answer."));
         }
 
+        if (rows.Count > 0 && card.Sections.FirstOrDefault(s => s.Heading == CardTree.NextQuestion)?.Lines is [var question, ..])
+        {
+            blocks.Add(SlackBlocks.Section(SlackSection.Line(question, bold: true)));
+        }
+
         return [.. blocks, .. rows];
     }
 
     /// <summary>What a notification and a screen reader say: the news, then the card's lines in its order without their small print.</summary>
     internal static string Text(string news, Card card)
     {
-        var title = Title(card);
-        var lines = new List<string> { SlackCut.Mrkdwn(news.Length == 0 ? title : news, SlackLimits.UsefulText / 3), Standing(card) };
-        var left = SlackLimits.UsefulText - lines.Sum(l => l.Length + 1);
+        var said = news.Length == 0 ? Title(card) : news.StartsWith(card.Mark, StringComparison.Ordinal) ? news : $"{card.Mark}: {news}";
+        var lines = new List<string> { SlackCut.Mrkdwn(said, SlackLimits.UsefulText / 3) };
+        var standing = Standing(card);
+        var left = SlackLimits.UsefulText - lines[0].Length - standing.Length - 2;
         foreach (var line in card.Sections.SelectMany(s => s.Lines.Select(l => SlackSection.Line(l, bold: false))))
         {
             if ((left -= line.Length + 1) < 0)
@@ -49,11 +55,11 @@ internal static class SlackCard
             lines.Add(line);
         }
 
-        return string.Join('\n', lines);
+        return string.Join('\n', [.. lines, standing]);
     }
 
     private static string Title(Card card) =>
-        string.Join(" · ", new[] { $"{Symbol(card.Tone)} {card.Mark}".Trim(), card.Incident, card.Title }.Where(part => part.Length > 0));
+        $"{Symbol(card.Tone)} " + string.Join(" · ", new[] { card.Mark, card.Incident, card.Title }.Where(part => part.Length > 0));
 
     private static string Standing(Card card) =>
         $"{(card.Mark.Length == 0 ? "" : $"*{SlackCut.Mrkdwn(card.Mark, 40)}: nothing here reaches production.*  ")}{Symbol(card.Tone)} {Word(card.Tone)} · as of {SlackTokens.Date(card.AsOf)}";
@@ -76,5 +82,5 @@ internal static class SlackCard
         _ => "for information",
     };
 
-    private static int Reserved(IEnumerable<JsonObject> rows) => 600 + rows.Sum(r => r.ToJsonString().Length / 4);
+    private static int Reserved(IEnumerable<JsonObject> rows) => 1_200 + rows.Sum(r => r.ToJsonString().Length / 4);
 }

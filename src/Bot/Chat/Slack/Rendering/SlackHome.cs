@@ -66,7 +66,7 @@ internal static class SlackHome
     private static string Age(DateTimeOffset at, DateTimeOffset now) => Durations.Text(now > at ? now - at : TimeSpan.Zero);
 
     private static string Room(string? room, string name, string words) =>
-        room is null ? "it has no room in Slack" : $"{words} {SlackTokens.Channel(room, name)}";
+        room is null ? "No room in Slack yet." : $"{words} {SlackTokens.Channel(room, name)}";
 
     private static string Drill(bool drill) => drill ? "*DRILL* " : "";
 

@@ -28,7 +28,7 @@ internal static class SlackMessage
     {
         "decision" => "◆ Decision: ",
         "refusal" => "✕ Not done. ",
-        "update" => "✉ ",
+        "update" => "✎ ",
         "alarm" => "▲ ",
         _ => "",
     };

@@ -51,7 +51,7 @@ internal static class SlackModal
         if (press is not null && press.Hint.Length > 0)
         {
             blocks.Add(SlackBlocks.Divider());
-            blocks.Add(SlackBlocks.Section($"*Type exactly:*\n```{SlackText.Escape(SlackCut.Plain(press.Hint, 200))}```"));
+            blocks.Add(SlackBlocks.Section($"*Type exactly:*  `{SlackText.Escape(SlackCut.Plain(press.Hint, 200))}`"));
         }
 
         blocks.AddRange(form.Fields.Select(SlackInput.Of));

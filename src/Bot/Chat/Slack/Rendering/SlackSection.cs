@@ -22,7 +22,7 @@ internal sealed record SlackSection(string Heading, IReadOnlyList<string> Lines)
         var strong = bold && text.Length > 0 && !text.Contains('`', StringComparison.Ordinal);
         return $"{Symbol(line)} {(strong ? $"*{text}*" : text)}"
             + (line.Until is { } until ? $"  ◷ *{SlackTokens.Date(until)}*" : "")
-            + (line.Since is { } since ? $"  ◷ {(line.Until is null ? "" : "since ")}{SlackTokens.Date(since)}" : "");
+            + (line.Since is { } since ? $" · {(line.Until is null ? "" : "since ")}{SlackTokens.Date(since)}" : "");
     }
 
     /// <summary>The parts as section texts, together within a length: the longest give way first.</summary>

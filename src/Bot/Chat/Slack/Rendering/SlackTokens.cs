@@ -11,7 +11,7 @@ internal static class SlackTokens
 
     /// <summary>A channel by its id, which Slack draws as a link to it; the name where the id is none of Slack's.</summary>
     internal static string Channel(string id, string name) =>
-        id.Length > 1 && id.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)) ? $"<#{id}>" : SlackText.Escape($"#{name}");
+        id.Length > 1 && id.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c)) ? $"<#{id}>" : SlackCut.Escaped($"#{name}", 80);
 
     /// <summary>A token as plain text.</summary>
     /// <param name="body">What follows the bracket, up to the label.</param>
