@@ -1,6 +1,7 @@
 using IncidentBot.Alarms;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Local;
+using IncidentBot.Chat.Slack;
 using IncidentBot.Cli;
 using IncidentBot.Failover;
 using IncidentBot.Incidents;
@@ -57,7 +58,7 @@ internal static class BotHost
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;
         Validate(app.Services, shape);
-        app.UseWeb().MapWeb().MapAlarms().MapLocalChat();
+        app.UseWeb().MapWeb().MapAlarms().MapLocalChat().MapSlack();
         return app;
     }
 

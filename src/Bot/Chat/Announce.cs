@@ -45,7 +45,7 @@ internal static class Announce
         }),
         IncidentEvent.EtaStated e => new ChatPost("update", $"{e.By.Name}: service is expected back {Range(e.Eta)}."
             + (e.Before is { } before ? $" Before: {Range(before)}." : "") + Because(e.Eta.Reason)),
-        IncidentEvent.ReadingsTaken or IncidentEvent.RoomOpened => null,
+        IncidentEvent.ReadingsTaken or IncidentEvent.RoomOpened or IncidentEvent.MessageRevised or IncidentEvent.MessageRemoved => null,
         _ => AnnounceTree.Of(happened) ?? AnnounceFailover.Of(happened, after),
     };
 

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using IncidentBot.Incidents;
+using IncidentBot.People;
 using IncidentBot.Store;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Chat;
 
 /// <summary>Turns events into messages in the outbox, each keyed by the event that caused it, together with its checkpoint.</summary>
-internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerable<IChatPlatform> platforms, TimeProvider clock) : IFollower
+internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerable<IChatPlatform> platforms, PeopleRoster people, TimeProvider clock) : IFollower
 {
     private readonly string[] platforms = [.. platforms.Select(p => p.Name)];
     private readonly Dictionary<string, Incident> folded = new(StringComparer.Ordinal);
@@ -71,7 +73,7 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
             $"{p}/{id}/{events[^1].Version}/card", RoomBook.CardLane(p, id), OutboxKinds.Card, id, OutboxPriority.State, "card", clock.GetUtcNow())));
     }
 
-    private static IEnumerable<OutboxMessage> Messages(string platform, StoredEvent stored, IncidentEvent happened, Incident after)
+    private IEnumerable<OutboxMessage> Messages(string platform, StoredEvent stored, IncidentEvent happened, Incident after)
     {
         var key = $"{platform}/{stored.Stream}/{stored.Version}";
         if (happened is IncidentEvent.Declared declared)
@@ -80,6 +82,11 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
             yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", declared.Drill is null ? "Updates for stakeholders; nothing else." : "DRILL. Updates of the exercise; nothing else.", stored.At);
             yield return Post(key + "/hall", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
                 new ChatPost("state", $"{(declared.Drill is null ? "" : "DRILL: ")}{declared.Incident} is open: {declared.Summary}. Its room is `{RoomName(declared)}`."), OutboxPriority.State, null, stored.At);
+        }
+
+        if (happened is IncidentEvent.PlanAttached attached)
+        {
+            yield return Furnish(platform, key, stored, $"{(after.IsDrill ? "DRILL. " : "")}{after.Severity}: {after.Summary}", attached.Plan);
         }
 
         if (Announce.Of(happened, after) is { } post)
@@ -124,6 +131,15 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
     private static OutboxMessage Open(string platform, string stream, string kind, string name, string topic, DateTimeOffset at) => new(
         $"{platform}/{stream}/open/{kind}", RoomBook.For(platform, stream, kind), OutboxKinds.Open,
         JsonSerializer.Serialize(new RoomRequest(name, kind, topic, []), WorkflowJson.Options), OutboxPriority.Approval, null, at);
+
+    /// <summary>Invites whoever may fill a role that the plan can need; a guest or somebody who has left never can.</summary>
+    private OutboxMessage Furnish(string platform, string key, StoredEvent stored, string topic, FailoverPlan plan)
+    {
+        var roles = plan.Approvals.SelectMany(a => a.Roles).Concat([Role.Commander, Role.Deputy]).Distinct().ToList();
+        string[] needed = [.. people.Now.All.Where(p => roles.Any(p.MayTake)).Select(p => p.Id).Order(StringComparer.Ordinal)];
+        return new OutboxMessage($"{key}/invite", RoomBook.FurnishLane(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Furnish,
+            JsonSerializer.Serialize(new RoomRequest(stored.Stream, RoomBook.Incident, topic, needed), WorkflowJson.Options), OutboxPriority.Alarm, null, stored.At);
+    }
 
     private static OutboxMessage Post(string key, string room, ChatPost post, OutboxPriority priority, string? coalesce, DateTimeOffset at) =>
         new(key, room, OutboxKinds.Post, JsonSerializer.Serialize(post, WorkflowJson.Options), priority, coalesce, at);

@@ -12,7 +12,7 @@ namespace IncidentBot.Chat;
 
 /// <summary>What people say and press: looked up, read by the grammar, sent to the desk, and answered to the person who asked.</summary>
 internal sealed class ChatHandler(
-    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, ReadinessAnswers readiness, PeopleRoster people, StepUp stepUp, IPlanCatalog plans,
+    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, ButtonBook buttons, ReadinessAnswers readiness, PeopleRoster people, StepUp stepUp, IPlanCatalog plans,
     IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<ChatHandler> log) : IInboxHandler
 {
     /// <summary>A failure may pass by itself; after so many it will not.</summary>
@@ -60,6 +60,12 @@ internal sealed class ChatHandler(
         if (said.Text?.StartsWith("pin", StringComparison.OrdinalIgnoreCase) == true && said.Fields.ContainsKey("text"))
         {
             return await Send(Pinned(said), actor, incident, entry, cancel);
+        }
+
+        if (Followed(said) is { } followed)
+        {
+            await Send(followed, Actor.Bot(said.Platform), incident, entry, cancel);
+            return null;
         }
 
         var line = said.Text ?? await LineOf(said, situation, cancel);
@@ -152,18 +158,22 @@ internal sealed class ChatHandler(
     }
 
     /// <summary>What a button means now; null if no button of the present state has this id.</summary>
-    private async Task<string?> LineOf(ChatInbound said, Situation? situation, CancellationToken cancel)
-    {
-        var actions = situation is not null
-            ? CardActions.Of(situation, clock.GetUtcNow())
-            : [.. (await situations.Triage(cancel)).OfType<TriageEvent.AlarmsUnmatched>().SelectMany(e => e.Alarms).DistinctBy(a => a.Key).Select(TriageCard.Action)];
-        return actions.FirstOrDefault(a => a.Button.Id == said.Button)?.Line(said.Fields);
-    }
+    private async Task<string?> LineOf(ChatInbound said, Situation? situation, CancellationToken cancel) =>
+        said.Button is { } button ? (await buttons.Find(button, situation, cancel))?.Line(said.Fields) : null;
 
     private static IncidentCommand.PinMessage Pinned(ChatInbound said) => new(
         said.Fields.GetValueOrDefault("author", "unknown"),
         DateTimeOffset.TryParse(said.Fields.GetValueOrDefault("saidAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : said.At,
-        said.Fields["text"], said.Fields.GetValueOrDefault("link"));
+        said.Fields["text"], said.Fields.GetValueOrDefault("link"), said.Fields.GetValueOrDefault("message"));
+
+    /// <summary>What became of a pinned message in the chat, as a platform reports it; null for anything that a person says.</summary>
+    private static IncidentCommand? Followed(ChatInbound said) => said switch
+    {
+        { Text: ChatInbound.Edited, Fields.Count: > 0 } =>
+            new IncidentCommand.ReviseMessage(said.Fields["message"], said.Fields["text"], said.PersonName.Length == 0 ? null : said.PersonName),
+        { Text: ChatInbound.Deleted, Fields.Count: > 0 } => new IncidentCommand.RemoveMessage(said.Fields["message"]),
+        _ => null,
+    };
 
     private static ChatPost Refused(Refusal refusal) => new("refusal", string.Join("\n", [.. refusal.Reasons, .. refusal.Remedies]));
 

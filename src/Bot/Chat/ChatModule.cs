@@ -1,4 +1,5 @@
 using IncidentBot.Chat.Local;
+using IncidentBot.Chat.Slack;
 using IncidentBot.Store;
 
 namespace IncidentBot.Chat;
@@ -9,6 +10,7 @@ internal static class ChatModule
     internal static IHostApplicationBuilder AddChat(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<RoomBook>();
+        builder.Services.AddSingleton<ButtonBook>();
         builder.Services.AddSingleton<ReadinessAnswers>();
         builder.Services.AddSingleton<ChatAnswers>();
         builder.Services.AddSingleton<OutboxDelivery>();
@@ -17,6 +19,6 @@ internal static class ChatModule
         builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
         builder.Services.AddHostedService<FollowerLoop<ChatFollower>>();
         builder.Services.AddHostedService<OutboxSender>();
-        return builder.AddLocalChat();
+        return builder.AddLocalChat().AddSlackChat();
     }
 }

@@ -10,6 +10,10 @@ internal interface IChatPlatform
     /// <summary>Opens a room, or finds the one that this key opened before.</summary>
     Task<OpenedRoom> OpenRoom(RoomRequest request, string key, CancellationToken cancel);
 
+    /// <summary>What makes a new room useful and may be refused: topic, people, links. Answers what could not be done; doing it again is harmless.</summary>
+    Task<IReadOnlyList<RoomTrouble>> Furnish(string room, RoomRequest request, string key, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<RoomTrouble>>([]);
+
     /// <summary>Posts to a room; answers the platform's message id.</summary>
     Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel);
 
@@ -49,12 +53,27 @@ internal sealed record ChatPost(string Kind, string Text, Card? Card = null);
 /// <param name="Fields">What was typed into the button's form, by field name.</param>
 internal sealed record ChatInbound(
     string Platform, string Delivery, string Room, string Person, string PersonName, string? Text, string? Button,
-    IReadOnlyDictionary<string, string> Fields, DateTimeOffset At);
+    IReadOnlyDictionary<string, string> Fields, DateTimeOffset At)
+{
+    /// <summary>The text, beside fields, by which a platform reports that a pinned message was edited. What a person types has no fields.</summary>
+    internal const string Edited = "captured: edited";
+
+    /// <summary>The same for a deletion.</summary>
+    internal const string Deleted = "captured: deleted";
+}
 
 /// <summary>The platform will not do this, now or later; the message says why, the remedy what a person can do.</summary>
 internal sealed class ChatRefusedException(string message, string remedy) : Exception(message)
 {
     public string Remedy { get; } = remedy;
+}
+
+/// <summary>The room was closed or taken away under the bot, and cannot be had back; another takes its place.</summary>
+internal sealed class RoomLostException(string message, string remedy, OpenedRoom instead) : Exception(message)
+{
+    public string Remedy { get; } = remedy;
+
+    public OpenedRoom Instead { get; } = instead;
 }
 
 /// <summary>The platform did not do this now; it may after <see cref="RetryAfter"/>.</summary>

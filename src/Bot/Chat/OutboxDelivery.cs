@@ -22,15 +22,38 @@ internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations 
         }
 
         var room = await rooms.Resolve(entry.Room, cancel) ?? throw new RoomNotOpenException();
+        try
+        {
+            return await In(platform, entry, room, cancel);
+        }
+        catch (RoomLostException e)
+        {
+            // Recorded first: a crash in between delivers the message again, to the new room.
+            if (entry.Room.Split('/') is not [_, var stream, var kind, ..] || !IncidentLog.IsIncident(stream))
+            {
+                throw new ChatRefusedException(e.Message, e.Remedy);
+            }
+
+            await desk.Send(stream, new IncidentCommand.NoteRoom(new RoomRef(platform.Name, e.Instead.Room, kind, e.Instead.Name)), Actor.Bot(platform.Name), null, cancel);
+            await desk.Send(stream, new IncidentCommand.NoteRoomTrouble(platform.Name, e.Message, e.Remedy), Actor.Bot(platform.Name), null, cancel);
+            return await In(platform, entry, e.Instead.Room, cancel);
+        }
+    }
+
+    private async Task<string?> In(IChatPlatform platform, OutboxEntry entry, string room, CancellationToken cancel)
+    {
         switch (entry.Kind)
         {
+            case OutboxKinds.Furnish:
+                await Troubles(platform, entry, await platform.Furnish(room, Read<RoomRequest>(entry), entry.Key, cancel), cancel);
+                return null;
             case OutboxKinds.Post:
                 return await PostOrEdit(platform, entry, room, Read<ChatPost>(entry), cancel);
             case OutboxKinds.Card:
                 var situation = await situations.Load(entry.Payload, cancel);
                 var card = CardBuilder.Of(situation, clock.GetUtcNow());
                 var message = await PostOrEdit(platform, entry, room, AnnounceDrill.Marked(new ChatPost("state", $"{card.Incident} · {card.Title}", card), situation.Incident), cancel);
-                await platform.Pin(room, message, cancel);
+                await Pin(platform, entry, room, message, cancel);
                 return message;
             case OutboxKinds.Whisper:
                 var whisper = Read<Whispered>(entry);
@@ -53,8 +76,36 @@ internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations 
             return await platform.Post(room, post, entry.Key, cancel);
         }
 
-        await platform.Edit(room, living, post, cancel);
-        return living;
+        try
+        {
+            await platform.Edit(room, living, post, cancel);
+            return living;
+        }
+        catch (ChatRefusedException)
+        {
+            // Somebody deleted it, or it stayed behind in a room that was lost: it is posted anew, and refused if the room itself is.
+            return await platform.Post(room, post, entry.Key, cancel);
+        }
+    }
+
+    private async Task Pin(IChatPlatform platform, OutboxEntry entry, string room, string message, CancellationToken cancel)
+    {
+        try
+        {
+            await platform.Pin(room, message, cancel);
+        }
+        catch (ChatRefusedException e)
+        {
+            await Troubles(platform, entry, [new RoomTrouble($"could not pin the card. {e.Message}", e.Remedy)], cancel);
+        }
+    }
+
+    private async Task Troubles(IChatPlatform platform, OutboxEntry entry, IReadOnlyList<RoomTrouble> troubles, CancellationToken cancel)
+    {
+        foreach (var trouble in troubles.Where(_ => IncidentLog.IsIncident(entry.Room.Split('/')[1])))
+        {
+            await desk.Send(entry.Room.Split('/')[1], new IncidentCommand.NoteRoomTrouble(platform.Name, trouble.Problem, trouble.Remedy), Actor.Bot(platform.Name), null, cancel);
+        }
     }
 
     private async Task<string> Open(IChatPlatform platform, OutboxEntry entry, CancellationToken cancel)
@@ -70,11 +121,9 @@ internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations 
         }
 
         await desk.Send(stream, new IncidentCommand.NoteRoom(room), Actor.Bot(platform.Name), null, cancel);
-        foreach (var trouble in opened.Troubles)
-        {
-            await desk.Send(stream, new IncidentCommand.NoteRoomTrouble(platform.Name, trouble.Problem, trouble.Remedy), Actor.Bot(platform.Name), null, cancel);
-        }
-
+        await Troubles(platform, entry, opened.Troubles, cancel);
+        await outbox.Enqueue(
+            [new OutboxMessage($"{entry.Key}/furnish", RoomBook.FurnishLane(platform.Name, stream, request.Kind), OutboxKinds.Furnish, entry.Payload, OutboxPriority.Alarm, null, clock.GetUtcNow())], null, cancel);
         return opened.Room;
     }
 

@@ -6,6 +6,9 @@ internal static class OutboxKinds
     /// <summary>Open a room; the payload is a <see cref="RoomRequest"/>.</summary>
     internal const string Open = "open";
 
+    /// <summary>Topic, people and links of a room that has been opened; the payload is its <see cref="RoomRequest"/>.</summary>
+    internal const string Furnish = "furnish";
+
     /// <summary>Post; the payload is a <see cref="ChatPost"/>.</summary>
     internal const string Post = "post";
 

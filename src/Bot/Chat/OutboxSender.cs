@@ -64,11 +64,15 @@ internal sealed class OutboxSender(
         {
             await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromMilliseconds(200), CancellationToken.None);
         }
+        catch (RoomNotOpenException e)
+        {
+            await WaitForRoom(entry, e, CancellationToken.None);
+        }
         catch (ChatUnavailableException e)
         {
             await outbox.Retry(entry.Id, e.Message, clock.GetUtcNow() + e.RetryAfter, CancellationToken.None);
         }
-        catch (Exception e) when (e is ChatRefusedException or RoomNotOpenException or JsonException)
+        catch (Exception e) when (e is ChatRefusedException or JsonException)
         {
             log.LogWarning("A message to {Room} was given up: {Reason}", entry.Room, e.Message);
             await outbox.GiveUp(entry.Id, e.Message, CancellationToken.None);
@@ -78,5 +82,19 @@ internal sealed class OutboxSender(
             log.LogError(e, "Sending to {Room} failed", entry.Room);
             await outbox.Retry(entry.Id, e.Message, clock.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(60, 1 << Math.Min(entry.Attempts, 6))), CancellationToken.None);
         }
+    }
+
+    /// <summary>A platform may be away for an hour, and its rooms with it. Only where opening the room was given up will nothing come of waiting.</summary>
+    private async Task WaitForRoom(OutboxEntry entry, RoomNotOpenException missing, CancellationToken cancel)
+    {
+        var lost = await outbox.GivenUp(int.MaxValue, cancel);
+        if (entry.Room.Contains('#', StringComparison.Ordinal) || lost.Any(f => f.Entry.Kind == OutboxKinds.Open && entry.Room.StartsWith(f.Entry.Room, StringComparison.Ordinal)))
+        {
+            log.LogWarning("A message to {Room} was given up: {Reason}", entry.Room, missing.Message);
+            await outbox.GiveUp(entry.Id, missing.Message, cancel);
+            return;
+        }
+
+        await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromSeconds(2), cancel);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class RoomBook(Situations situations, IncidentDesk desk)
     /// <summary>"local/INC-1/incident/card": the same room, in a queue of its own, so that the ever-changing card never holds up what is said.</summary>
     internal static string CardLane(string platform, string stream) => $"{platform}/{stream}/{Incident}/card";
 
+    /// <summary>"local/INC-1/incident/furnish": a queue of its own, so that a slow invitation holds up nothing.</summary>
+    internal static string FurnishLane(string platform, string stream, string kind) => $"{For(platform, stream, kind)}/furnish";
+
     /// <summary>"local#C1": a room by the platform's own id.</summary>
     internal static string Direct(string platform, string room) => $"{platform}#{room}";
 

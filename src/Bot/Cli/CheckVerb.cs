@@ -1,4 +1,6 @@
 using System.CommandLine;
+using IncidentBot.Chat;
+using IncidentBot.Chat.Slack;
 
 namespace IncidentBot.Cli;
 
@@ -11,6 +13,10 @@ internal static class CheckVerb
         try
         {
             await using var app = BotHost.Build(config, _ => { });
+            if (app.Services.GetService<SlackBot>() is { } slack)
+            {
+                await Slack(slack, app.Services.GetRequiredService<SlackOptions>(), console, cancel);
+            }
         }
         catch (Exception e) when (CommandLine.Faults(e) is { } found)
         {
@@ -29,5 +35,21 @@ internal static class CheckVerb
         }
 
         return faults.Count == 0 ? ExitCodes.Ok : ExitCodes.Configuration;
+    }
+
+    /// <summary>What Slack says of the token is told, and is no fault of the configuration: without a scope the bot does less, and says what.</summary>
+    private static async Task Slack(SlackBot slack, SlackOptions options, InvocationConfiguration console, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var fault in await SlackStart.Faults(slack, options, cancel))
+            {
+                await console.Output.WriteLineAsync($"Slack: {fault}".AsMemory(), cancel);
+            }
+        }
+        catch (ChatUnavailableException e)
+        {
+            await console.Output.WriteLineAsync($"Slack was not asked about the token: {e.Message}".AsMemory(), cancel);
+        }
     }
 }

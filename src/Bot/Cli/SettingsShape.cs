@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using IncidentBot.Alarms;
 using IncidentBot.Chat.Local;
+using IncidentBot.Chat.Slack;
 using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
@@ -104,5 +105,7 @@ internal static class SettingsShape
     private sealed class ChatSection
     {
         public LocalChatOptions Local { get; } = new();
+
+        public SlackOptions Slack { get; } = new();
     }
 }

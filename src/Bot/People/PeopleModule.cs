@@ -16,6 +16,7 @@ internal static class PeopleModule
         builder.Services.AddSingleton<DirectorySync>();
         builder.Services.AddHostedService(p => p.GetRequiredService<DirectorySync>());
         builder.Services.AddSingleton<PeopleRoster>();
+        builder.Services.AddSingleton<ChatAccounts>();
         builder.Services.AddSingleton(InDataFolder);
         builder.Services.AddSingleton<StepUp>();
         return builder;

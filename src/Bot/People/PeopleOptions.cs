@@ -38,6 +38,12 @@ internal sealed class PersonOptions
     /// <summary>Roles this person may take, spelt as in plans: "commander", "data-owner", ...</summary>
     public List<string> Roles { get; set; } = [];
 
+    /// <summary>
+    /// By chat platform, the account that is this person: "slack": "T01TEST/U01ALICE" (team id/user id). Nobody else may have it; an
+    /// account that nobody has reads and takes notes.
+    /// </summary>
+    public Dictionary<string, string> Accounts { get; set; } = [];
+
     /// <summary>Guests read and take notes, and never approve.</summary>
     public bool Guest { get; set; }
 

@@ -32,6 +32,7 @@ internal sealed class PeopleOptionsValidator : IValidateOptions<PeopleOptions>
 
         faults.AddRange(options.List.GroupBy(p => p.Id).Where(g => g.Count() > 1)
             .Select(g => $"People:List names \"{g.Key}\" {g.Count()} times; one person is one entry."));
+        faults.AddRange(AccountRules.Faults(options.List));
         Chains(options, faults);
         DutyExecutive(options, faults);
         if (!PlanDuration.TryRead(options.RefreshEvery, out var every) || every < Shortest || every > Longest)

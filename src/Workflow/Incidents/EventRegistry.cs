@@ -18,6 +18,8 @@ public static class EventRegistry
         ["incident.role-lost.v1"] = typeof(IncidentEvent.RoleLost),
         ["incident.note-taken.v1"] = typeof(IncidentEvent.NoteTaken),
         ["incident.message-pinned.v1"] = typeof(IncidentEvent.MessagePinned),
+        ["incident.message-revised.v1"] = typeof(IncidentEvent.MessageRevised),
+        ["incident.message-removed.v1"] = typeof(IncidentEvent.MessageRemoved),
         ["incident.question-answered.v1"] = typeof(IncidentEvent.QuestionAnswered),
         ["incident.mode-classified.v1"] = typeof(IncidentEvent.ModeClassified),
         ["incident.impact-stated.v1"] = typeof(IncidentEvent.ImpactStated),

@@ -32,12 +32,6 @@ internal static class Facts
         return null;
     }
 
-    internal static Refusal? Pin(Deciding deciding, IncidentCommand.PinMessage command)
-    {
-        deciding.Emit(new IncidentEvent.MessagePinned(command.Author, command.SaidAt, command.Text, command.Link));
-        return null;
-    }
-
     internal static Refusal? Classify(Deciding deciding, IncidentCommand.ClassifyMode command)
     {
         deciding.Emit(new IncidentEvent.ModeClassified(command.Mode, deciding.Incident.Mode,

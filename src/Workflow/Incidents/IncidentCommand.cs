@@ -47,7 +47,7 @@ public abstract partial record IncidentCommand
     public sealed record TakeNote(string Text) : IncidentCommand;
 
     /// <summary>Keeps a chat message with its own author and time (UTC).</summary>
-    public sealed record PinMessage(string Author, DateTimeOffset SaidAt, string Text, string? Link) : IncidentCommand;
+    public sealed record PinMessage(string Author, DateTimeOffset SaidAt, string Text, string? Link, string? Message = null) : IncidentCommand;
 
     /// <summary>Answers a question of the tree; the last answer to each counts.</summary>
     public sealed record AnswerQuestion(string Question, string Choice) : IncidentCommand;

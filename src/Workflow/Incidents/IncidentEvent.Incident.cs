@@ -42,7 +42,8 @@ public abstract partial record IncidentEvent
     public sealed record NoteTaken(string Text) : IncidentEvent;
 
     /// <summary>A chat message kept in the timeline with its own author and time (UTC).</summary>
-    public sealed record MessagePinned(string Author, DateTimeOffset SaidAt, string Text, string? Link) : IncidentEvent;
+    /// <param name="Message">The platform's name of the message, by which edits and a deletion find it; null where it has none.</param>
+    public sealed record MessagePinned(string Author, DateTimeOffset SaidAt, string Text, string? Link, string? Message = null) : IncidentEvent;
 
     /// <summary>A question of the tree was answered.</summary>
     public sealed record QuestionAnswered(Answer Answer) : IncidentEvent;

@@ -15,9 +15,9 @@ internal static class Membership
                 : Refusal.Because("person-needed", "The bot computes, shows, asks, records and executes; only a person decides this.");
         }
 
-        if (command is IncidentCommand.RecordReadings or IncidentCommand.NoteRealIncident or IncidentCommand.StartStep or IncidentCommand.FinishStep)
+        if (command is IncidentCommand.ReviseMessage or IncidentCommand.RemoveMessage or IncidentCommand.RecordReadings or IncidentCommand.NoteRealIncident or IncidentCommand.StartStep or IncidentCommand.FinishStep)
         {
-            return Refusal.Because("bot-only", "Readings and runs of steps are reported by the bot alone.", "`note` what you saw; `attest` a manual step.");
+            return Refusal.Because("bot-only", "Readings, runs of steps, and edits of captured messages are reported by the bot alone.", "`note` what you saw; `attest` a manual step.");
         }
 
         var person = deciding.People.Find(deciding.Actor.Person);
@@ -91,7 +91,7 @@ internal static class Membership
         IncidentCommand.Declare or IncidentCommand.NoteAlarms or IncidentCommand.RecordReadings or IncidentCommand.Wake
             or IncidentCommand.StartStep or IncidentCommand.FinishStep or IncidentCommand.NoteRoom or IncidentCommand.NoteRoomTrouble
             or IncidentCommand.AnswerQuestion or IncidentCommand.ClassifyMode or IncidentCommand.SetSeverity or IncidentCommand.MovePhase
-            or IncidentCommand.TakeNote or IncidentCommand.PinMessage or IncidentCommand.DraftUpdate or IncidentCommand.SendUpdate
+            or IncidentCommand.TakeNote or IncidentCommand.PinMessage or IncidentCommand.ReviseMessage or IncidentCommand.RemoveMessage or IncidentCommand.DraftUpdate or IncidentCommand.SendUpdate
             or IncidentCommand.StateEta or IncidentCommand.NoteRealIncident => true,
         IncidentCommand.Freeze => deciding.Incident.Plan?.AutoFence == true,
         _ => false,

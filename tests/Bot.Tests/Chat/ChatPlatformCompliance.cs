@@ -18,6 +18,13 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
     /// <summary>What the platform shows to a person in a room, oldest first.</summary>
     internal abstract Task<IReadOnlyList<SeenMessage>> See(string room, string person, CancellationToken cancel);
 
+    /// <summary>Holds that a card is shown whole, or that it says what is left out.</summary>
+    internal virtual void CardArrived(Card card, SeenMessage seen) =>
+        Assert.Equal(Serialize(card, WorkflowJson.Options), Serialize(seen.Card, WorkflowJson.Options));
+
+    /// <summary>Text as the platform shows it: one that cannot keep control characters harmless may name them.</summary>
+    internal virtual string AsShown(string text) => text;
+
     public async ValueTask InitializeAsync() => chat = await Start(Cancel);
 
     public virtual ValueTask DisposeAsync()
@@ -115,7 +122,7 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
         var seen = await See(room, "ines", Cancel);
         Assert.Equal(["new", "later"], seen.Select(m => m.Text));
         Assert.Equal(id, seen[0].Id);
-        Assert.Equal("INC-50", seen[0].Card?.Incident);
+        CardArrived(Local.SampleCards.Long(2, Now), seen[0]);
     }
 
     [Fact]
@@ -183,7 +190,7 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
 
         await chat.Post(room, new("update", text), "k1", Cancel);
 
-        Assert.Equal(text, Assert.Single(await See(room, "ines", Cancel)).Text);
+        Assert.Equal(AsShown(text), Assert.Single(await See(room, "ines", Cancel)).Text);
     }
 
     [Fact]
@@ -194,7 +201,7 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
 
         await chat.Post(room, new("state", "card", card), "k1", Cancel);
 
-        Assert.Equal(Serialize(card, WorkflowJson.Options), Serialize(Assert.Single(await See(room, "ines", Cancel)).Card, WorkflowJson.Options));
+        CardArrived(card, Assert.Single(await See(room, "ines", Cancel)));
     }
 
     [Fact]
@@ -209,7 +216,7 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
 
         var seen = Assert.Single(await See(room, "ines", Cancel)).Text;
         Assert.StartsWith(text[..1001], seen, StringComparison.Ordinal);
-        Assert.True(seen == text || seen.Contains("cut", StringComparison.Ordinal), "neither whole nor marked as cut");
+        Assert.True(seen == text || seen.Contains("cut", StringComparison.Ordinal) || seen.EndsWith('…'), "neither whole nor marked as cut");
         Assert.DoesNotContain('\uFFFD', seen);
     }
 
@@ -224,4 +231,8 @@ public abstract class ChatPlatformCompliance : IAsyncLifetime
 }
 
 /// <summary>A message as the platform shows it to somebody, unescaped.</summary>
-internal sealed record SeenMessage(string Id, string Text, Card? Card, bool Pinned);
+internal sealed record SeenMessage(string Id, string Text, Card? Card, bool Pinned)
+{
+    /// <summary>All the words that it shows, where the platform renders the card itself.</summary>
+    public string Shown { get; init; } = "";
+}

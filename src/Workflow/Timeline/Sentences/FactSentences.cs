@@ -13,6 +13,12 @@ internal static class FactSentences
         IncidentEvent.MessagePinned e => Told.As(TimelineKind.Message,
             $"{e.By.Name} pinned what {e.Author} wrote at {Durations.Stamp(e.SaidAt)}: {Figures.Quoted(e.Text)}",
             e.Link is null ? [] : [$"Link: {Shown.Line(e.Link)}"]),
+        IncidentEvent.MessageRevised e => Told.As(TimelineKind.Message,
+            $"{(e.EditedBy is null ? "Somebody" : Shown.Line(e.EditedBy))} edited what {e.Author} wrote at {Durations.Stamp(e.SaidAt)}, which {e.CapturedBy} had pinned; it now reads {Figures.Quoted(e.Text)}",
+            e.Link is null ? [] : [$"Link: {Shown.Line(e.Link)}"]),
+        IncidentEvent.MessageRemoved e => Told.As(TimelineKind.Message,
+            $"What {e.Author} wrote at {Durations.Stamp(e.SaidAt)}, pinned by {e.CapturedBy}, was deleted in the chat; what was pinned stays above.",
+            e.Link is null ? [] : [$"Link: {Shown.Line(e.Link)}"]),
         IncidentEvent.ModeClassified e => Told.As(TimelineKind.Mode,
             (e.Mode == e.Before
                 ? $"{e.By.Name} confirmed the failure mode {Words.Of(e.Mode)}."

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace IncidentBot.Chat.Slack.Inbound;
+
+/// <summary>What a modal brings back with its submission: the card's button or the named form that it was opened by, and the channel.</summary>
+internal sealed record SlackModalMark(string? Button, string? Form, string Room)
+{
+    internal string Text => JsonSerializer.Serialize(this);
+
+    /// <summary>Null for anything that is no mark of ours.</summary>
+    internal static SlackModalMark? Read(string? metadata)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(metadata) ? null
+                : JsonSerializer.Deserialize<SlackModalMark>(metadata) is { Room: not null } mark && (mark.Button is null) != (mark.Form is null) ? mark : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

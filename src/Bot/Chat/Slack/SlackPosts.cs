@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using IncidentBot.Chat.Slack.Api;
+using IncidentBot.Chat.Slack.Rendering;
+
+namespace IncidentBot.Chat.Slack;
+
+/// <summary>Posts once per key, although Slack knows no keys: the intent is durable first, and after an interruption the channel is searched for it.</summary>
+internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider clock)
+{
+    internal const string EventType = "incidentbot_post";
+
+    private const string Kind = "post";
+    private const string Ephemeral = "whisper";
+
+    /// <summary>Slack's clock and ours differ.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> shown = new(StringComparer.Ordinal);
+
+    internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => Once(Kind, room, key, async () =>
+    {
+        var rendered = SlackMessage.Of(post);
+        var posted = await slack.Call<Posted>(
+            SlackMethod.PostMessage, new PostMessage(room, rendered.Text, Copy(rendered.Blocks), new SlackMetadata(EventType, new SlackMark(key))), cancel);
+        shown[$"{room}/{posted.Ts}"] = Hash(rendered);
+        return posted.Ts;
+    }, cancel);
+
+    /// <summary>Shows a message to one user of a channel; a repeat after an interruption may show it twice, for nobody can look.</summary>
+    internal Task Whisper(string room, string user, ChatPost post, string key, CancellationToken cancel) => Once(Ephemeral, room, $"{user}/{key}", async () =>
+    {
+        var rendered = SlackMessage.Of(post);
+        try
+        {
+            await slack.Call<Nothing>(SlackMethod.PostEphemeral, new PostEphemeral(room, user, rendered.Text, Copy(rendered.Blocks)), cancel);
+            return "ephemeral";
+        }
+        catch (SlackErrorException e) when (e.Error is "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "channel_type_not_supported")
+        {
+            // Said where the bot or the person is not: a direct message is as private.
+            var direct = await slack.Call<ChannelAnswer>(SlackMethod.OpenDirect, new OpenDirect(user), cancel);
+            await slack.Call<Posted>(SlackMethod.PostMessage, new PostMessage(direct.Channel.Id, rendered.Text, Copy(rendered.Blocks), null), cancel);
+            return "direct";
+        }
+    }, cancel);
+
+    internal async Task Edit(string room, string ts, ChatPost post, CancellationToken cancel)
+    {
+        var rendered = SlackMessage.Of(post);
+        var (place, hash) = ($"{room}/{ts}", Hash(rendered));
+        if (shown.TryGetValue(place, out var now) && now == hash)
+        {
+            return;
+        }
+
+        // Blocks are sent even where there are none, or those of before would stay.
+        await slack.Call<Posted>(SlackMethod.Update, new UpdateMessage(room, ts, rendered.Text, Copy(rendered.Blocks) ?? []), cancel);
+        shown[place] = hash;
+    }
+
+    private async Task<string> Once(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel)
+    {
+        var turn = turns.GetOrAdd($"{kind}/{room}/{key}", _ => new SemaphoreSlim(1, 1));
+        await turn.WaitAsync(cancel);
+        try
+        {
+            var before = await file.Find(kind, room, key, cancel);
+            if (before?.Result is { } known)
+            {
+                return known;
+            }
+
+            // A crash after the call and before its answer is kept is found here.
+            if (before is not null && kind == Kind && await Search(room, key, before.Since, cancel) is { } found)
+            {
+                await file.Keep(kind, room, key, found, cancel);
+                return found;
+            }
+
+            if (before is null)
+            {
+                await file.Intend(kind, room, key, "", clock.GetUtcNow(), cancel);
+            }
+
+            var result = await Act(kind, room, key, act, CancellationToken.None);
+            await file.Keep(kind, room, key, result, CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            turn.Release();
+            turns.TryRemove($"{kind}/{room}/{key}", out _);
+        }
+    }
+
+    private async Task<string> Act(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception e) when (e is SlackErrorException || (e is ChatUnavailableException && !e.Data.Contains(SlackClient.MayHaveHappened)))
+        {
+            await file.Forget(kind, room, key, cancel);
+            throw;
+        }
+    }
+
+    /// <summary>Looks for the key among what was posted since; null if it is not there, or nobody may look.</summary>
+    private async Task<string?> Search(string room, string key, DateTimeOffset since, CancellationToken cancel)
+    {
+        var oldest = (since - Skew).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        string? latest = null;
+        while (true)
+        {
+            MessagesAnswer page;
+            try
+            {
+                page = await slack.Call<MessagesAnswer>(SlackMethod.History, new ReadHistory(room, oldest, latest, false, 200, true), cancel);
+            }
+            catch (SlackErrorException e) when (e.Error is "missing_scope" or "unknown_method" or "not_in_channel")
+            {
+                return null;
+            }
+
+            if (page.Messages.FirstOrDefault(m => m.Metadata is { EventType: EventType, EventPayload.Key: { } at } && at == key) is { Ts: { } found })
+            {
+                return found;
+            }
+
+            if (!page.HasMore || page.Messages.Count == 0 || page.Messages[^1].Ts == latest)
+            {
+                return null;
+            }
+
+            latest = page.Messages[^1].Ts;
+        }
+    }
+
+    private static JsonArray? Copy(JsonArray? blocks) => (JsonArray?)blocks?.DeepClone();
+
+    private static string Hash(SlackRendered rendered) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(rendered.Text + "\n" + rendered.Blocks?.ToJsonString())));
+}
