@@ -1,4 +1,3 @@
-using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Workflow.Incidents;
 using Microsoft.AspNetCore.Builder;

@@ -49,7 +49,7 @@ internal sealed class StrictChannel(string id, string name, string creator, long
         return StrictSlack.Ok();
     }
 
-    internal JsonObject Add(List<string> list, string item)
+    internal static JsonObject Add(List<string> list, string item)
     {
         list.Add(item);
         return StrictSlack.Ok();

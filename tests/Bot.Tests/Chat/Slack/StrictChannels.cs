@@ -110,7 +110,7 @@ internal sealed partial class StrictChannels
                 : Post(channel, arguments, (string)arguments["user"]!),
             "chat.update" => Update(channel, arguments),
             "pins.add" => Pin(channel, (string)arguments["timestamp"]!),
-            "bookmarks.add" => channel.Add(channel.Bookmarks, (string)arguments["link"]!),
+            "bookmarks.add" => StrictChannel.Add(channel.Bookmarks, (string)arguments["link"]!),
             "conversations.setTopic" => ((string)arguments["topic"]!).Length > 250 ? StrictSlack.Error("too_long") : channel.Set(c => c.Topic = (string)arguments["topic"]!),
             "conversations.setPurpose" => ((string)arguments["purpose"]!).Length > 250 ? StrictSlack.Error("too_long") : channel.Set(c => c.Purpose = (string)arguments["purpose"]!),
             "conversations.invite" => Invite(channel, (string)arguments["users"]!),

@@ -34,18 +34,18 @@ internal sealed class StrictDeliveries(Uri bot) : IDisposable
 
     internal async Task<(HttpStatusCode Status, string Body)> Interaction(JsonObject payload, CancellationToken cancel, string path = "/slack/interactions")
     {
-        using var answer = await Sent(path, "application/x-www-form-urlencoded", Form(("payload", payload.ToJsonString())), cancel, 0, null, null);
+        using var answer = await Sent(path, "application/x-www-form-urlencoded", Form(("payload", payload.ToJsonString())), 0, null, null, cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
     }
 
     internal async Task<HttpStatusCode> Send(
         string path, string type, string body, CancellationToken cancel, int retry = 0, string? secret = null, DateTimeOffset? at = null)
     {
-        using var answer = await Sent(path, type, body, cancel, retry, secret, at);
+        using var answer = await Sent(path, type, body, retry, secret, at, cancel);
         return answer.StatusCode;
     }
 
-    internal async Task<HttpResponseMessage> Sent(string path, string type, string body, CancellationToken cancel, int retry, string? secret, DateTimeOffset? at)
+    internal async Task<HttpResponseMessage> Sent(string path, string type, string body, int retry, string? secret, DateTimeOffset? at, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);

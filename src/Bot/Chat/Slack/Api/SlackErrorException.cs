@@ -13,7 +13,7 @@ internal sealed class SlackErrorException(string method, string error, string? n
     /// <summary>What a person can do about it.</summary>
     internal string Remedy => Error switch
     {
-        "missing_scope" => $"Add the scope {Needed ?? SlackNeeds.Methods.GetValueOrDefault(Method)?.FirstOrDefault() ?? "that the method needs"} to the app and install it again.",
+        "missing_scope" => $"Add the scope {Needed ?? (SlackNeeds.Methods.GetValueOrDefault(Method) is [var first, ..] ? first : null) ?? "that the method needs"} to the app and install it again.",
         "not_in_channel" => "Invite the app to the channel: `/invite @IncidentBot`.",
         "channel_not_found" => "Invite the app to the channel, or check that it exists in this workspace.",
         "is_archived" => "Unarchive the channel, or go on in another one.",
