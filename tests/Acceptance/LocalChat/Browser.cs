@@ -43,6 +43,9 @@ public sealed class Browser : IAsyncLifetime
         playwright?.Dispose();
     }
 
+    /// <summary>An empty page in a context of its own.</summary>
+    internal async Task<IPage> Page(int width, int height) => await (await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height } })).NewPageAsync();
+
     /// <summary>A page of a person of its own: nothing is shared with other pages, and any error of a script is noted.</summary>
     internal async Task<(IPage Page, List<string> Errors)> Open(Uri address, string person, int width = 1300, int height = 950, ColorScheme scheme = ColorScheme.Light)
     {
