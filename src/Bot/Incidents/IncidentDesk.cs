@@ -24,12 +24,14 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
     /// <summary>Declares an incident of a service under the next number; refused while the service has an open one.</summary>
     internal Task<DeskAnswer> Declare(string service, Severity severity, string summary, Actor actor, long? completes, CancellationToken cancel) =>
         Open(service, false, actor, completes, (id, past) => new IncidentCommand.Declare(
-            id, service, severity, summary, plans.Find(service), past.Runs) { Drills = past.Drills }, cancel);
+            id, service, severity, summary, plans.Find(service), past.Runs)
+        { Drills = past.Drills }, cancel);
 
     /// <summary>Begins a drill of a service under the next number; refused while another drill of it is open, and not by a real incident.</summary>
     internal Task<DeskAnswer> Drill(string service, FailureMode mode, Actor actor, long? completes, CancellationToken cancel) =>
         Open(service, true, actor, completes, (id, past) => new IncidentCommand.BeginDrill(
-            id, service, mode, plans.Find(service), past.Runs) { Drills = past.Drills }, cancel);
+            id, service, mode, plans.Find(service), past.Runs)
+        { Drills = past.Drills }, cancel);
 
     /// <summary>Gives alarms to the service's open incident, or opens one; then marks the inbox entries as done.</summary>
     /// <remarks>After a crash between the two they come again, and an alarm's own time tells what has been noted already.</remarks>
@@ -37,7 +39,8 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
         string service, Severity severity, IReadOnlyList<AlarmTransition> alarms, bool confirmed, Actor actor, IReadOnlyList<long> completes, CancellationToken cancel)
     {
         var answer = await Open(service, false, actor, null, (id, past) => new IncidentCommand.NoteAlarms(
-            id, service, severity, alarms, plans.Find(service), past.Runs, confirmed) { Drills = past.Drills }, cancel);
+            id, service, severity, alarms, plans.Find(service), past.Runs, confirmed)
+        { Drills = past.Drills }, cancel);
         await inbox.Done(completes, cancel);
         return answer;
     }

@@ -34,7 +34,9 @@ public sealed class ReadinessVerbTests : IDisposable
             Chat = new { Local = new { Enabled = true, Personas = new[] { new { Id = "maya", Name = "Maya" } } } },
             Alarms = new
             {
-                Accounts = new[] { "123456789012" }, Regions = new[] { "eu-west-1" }, Sns = new { TopicArns = new[] { "arn:aws:sns:eu-west-1:123456789012:alarms" } },
+                Accounts = new[] { "123456789012" },
+                Regions = new[] { "eu-west-1" },
+                Sns = new { TopicArns = new[] { "arn:aws:sns:eu-west-1:123456789012:alarms" } },
                 Rules = new[] { new { AlarmName = "shop-*", Region = "eu-west-1", Service = "shop", Severity = "sev2" } },
             },
         }));
