@@ -17,7 +17,11 @@ internal sealed partial class StrictChannels
 
     internal void AddUser(string id, string name, bool restricted = false, bool deleted = false) => users[id] = new JsonObject
     {
-        ["id"] = id, ["name"] = name, ["real_name"] = name, ["deleted"] = deleted, ["is_restricted"] = restricted,
+        ["id"] = id,
+        ["name"] = name,
+        ["real_name"] = name,
+        ["deleted"] = deleted,
+        ["is_restricted"] = restricted,
         ["profile"] = new JsonObject { ["display_name"] = name, ["real_name"] = name },
     };
 
