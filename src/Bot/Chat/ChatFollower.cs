@@ -80,8 +80,13 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         {
             yield return Open(platform, stored.Stream, RoomBook.Incident, RoomName(declared), $"{(declared.Drill is null ? "" : "DRILL. ")}{declared.Severity}: {declared.Summary}", stored.At);
             yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", declared.Drill is null ? "Updates for stakeholders; nothing else." : "DRILL. Updates of the exercise; nothing else.", stored.At);
+        }
+
+        if (happened is IncidentEvent.RoomOpened { Room: { Kind: RoomBook.Incident } opened } && opened.Platform == platform)
+        {
+            // Once it is there: a platform may have given it another name than it was asked for.
             yield return Post(key + "/hall", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
-                new ChatPost("state", $"{(declared.Drill is null ? "" : "DRILL: ")}{declared.Incident} is open: {declared.Summary}. Its room is `{RoomName(declared)}`."), OutboxPriority.State, null, stored.At);
+                new ChatPost("state", $"{(after.IsDrill ? "DRILL: " : "")}{after.Id} is open: {after.Summary}. Its room is `{opened.Name}`."), OutboxPriority.State, null, stored.At);
         }
 
         if (happened is IncidentEvent.PlanAttached attached)

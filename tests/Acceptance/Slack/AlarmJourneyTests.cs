@@ -78,7 +78,7 @@ public sealed class AlarmJourneyTests(Browser browser)
     {
         await stage.Slack.OpenHome(DemoCast.Commander, Cancel);
         Assert.Contains("INC-1", (await stage.Window.Home(Cancel)).ToJsonString(), StringComparison.Ordinal);
-        await look.Home("home", DemoCast.Commander);
+        await look.Home("home");
     }
 
     private static async Task Press(SlackStage stage, SlackRoomView room, SlackLook look)

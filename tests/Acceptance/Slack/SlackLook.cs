@@ -9,18 +9,30 @@ internal sealed class SlackLook(LocalSlack slack, IPage? page) : IAsyncDisposabl
 {
     internal static async Task<SlackLook> At(Browser browser, LocalSlack slack) => new(slack, Browser.Present ? await browser.Page(1300, 1500) : null);
 
-    /// <summary>The channel as it stands, with the modal that is open.</summary>
+    /// <summary>The channel from its first message on, with the modal that is open.</summary>
     internal async Task Picture(string name, string channel)
     {
-        if (page is not null)
+        if (await Channel(channel))
         {
-            await page.GotoAsync(new Uri(slack.Address, $"archives/{channel}").ToString());
-            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            await page!.EvaluateAsync("document.querySelectorAll('*').forEach(e => e.scrollTop = 0)");
             await Save(name);
         }
     }
 
-    internal async Task Home(string name, string person) => await Picture(name, "home-" + person);
+    /// <summary>The App Home, as it was published for whom the page acts as: the first of the people.</summary>
+    internal async Task Home(string name)
+    {
+        if (await Channel(LocalSlack.Hall))
+        {
+            await page!.GetByText("incidentbot", new() { Exact = true }).First.ClickAsync();
+            if (await page.GetByText("Home", new() { Exact = true }).CountAsync() > 0)
+            {
+                await page.GetByText("Home", new() { Exact = true }).First.ClickAsync();
+            }
+
+            await Save(name);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -28,6 +40,18 @@ internal sealed class SlackLook(LocalSlack slack, IPage? page) : IAsyncDisposabl
         {
             await page.Context.CloseAsync();
         }
+    }
+
+    private async Task<bool> Channel(string channel)
+    {
+        if (page is null)
+        {
+            return false;
+        }
+
+        await page.GotoAsync(new Uri(slack.Address, $"archives/{channel}").ToString());
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        return true;
     }
 
     private Task Save(string name) =>

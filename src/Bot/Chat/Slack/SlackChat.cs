@@ -11,7 +11,6 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
     internal const string PlatformName = "slack";
 
     private const int LongestTopic = 250;
-    private const string What = "what";
 
     private readonly ConcurrentDictionary<string, bool> unpinnable = new(StringComparer.Ordinal);
 

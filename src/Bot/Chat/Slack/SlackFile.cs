@@ -58,6 +58,10 @@ internal sealed class SlackFile : IDisposable
     internal Task<bool> IsRoom(string channel, CancellationToken cancel) =>
         Run(c => c.QuerySingleAsync<bool>(Sql("SELECT EXISTS (SELECT 1 FROM intent WHERE kind = 'room' AND result = @channel)", new { channel }, cancel)), cancel);
 
+    /// <summary>The channel that was opened under a name; null if the bot opened none.</summary>
+    internal Task<string?> ChannelOf(string name, CancellationToken cancel) => Run(
+        c => c.QueryFirstOrDefaultAsync<string?>(Sql("SELECT result FROM intent WHERE kind = 'room' AND asked = @name AND result IS NOT NULL ORDER BY at DESC LIMIT 1", new { name }, cancel)), cancel);
+
     internal Task MarkArchived(string room, CancellationToken cancel) =>
         Run(c => c.ExecuteAsync(Sql("INSERT INTO archived VALUES (@room) ON CONFLICT DO NOTHING", new { room }, cancel)), cancel);
 

@@ -3,18 +3,22 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using IncidentBot.Chat.Slack.Api;
 using IncidentBot.Chat.Slack.Rendering;
 
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Posts once per key, although Slack knows no keys: the intent is durable first, and after an interruption the channel is searched for it.</summary>
-internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider clock)
+internal sealed partial class SlackPosts(SlackClient slack, SlackFile file, TimeProvider clock)
 {
     internal const string EventType = "incidentbot_post";
 
     private const string Kind = "post";
     private const string Ephemeral = "whisper";
+
+    /// <summary>What only one person is told and what is a decision calls them to it; all else answers something that they did.</summary>
+    private const string Call = "decision";
 
     /// <summary>Slack's clock and ours differ.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
@@ -24,7 +28,7 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
 
     internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => Once(Kind, room, key, async () =>
     {
-        var rendered = SlackMessage.Of(post);
+        var rendered = await Linked(SlackMessage.Of(post), cancel);
         var posted = await slack.Call<Posted>(
             SlackMethod.PostMessage, new PostMessage(room, rendered.Text, Copy(rendered.Blocks), new SlackMetadata(EventType, new SlackMark(key))), cancel);
         shown[$"{room}/{posted.Ts}"] = Hash(rendered);
@@ -35,6 +39,13 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
     internal Task Whisper(string room, string user, ChatPost post, string key, CancellationToken cancel) => Once(Ephemeral, room, $"{user}/{key}", async () =>
     {
         var rendered = SlackMessage.Of(post);
+
+        // Who is called may be asleep, and in no channel: a direct message wakes them, and it stays.
+        if (post.Kind == Call && await Called(room, user, rendered, cancel))
+        {
+            return "direct";
+        }
+
         try
         {
             await slack.Call<Nothing>(SlackMethod.PostEphemeral, new PostEphemeral(room, user, rendered.Text, Copy(rendered.Blocks)), cancel);
@@ -43,8 +54,7 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
         catch (SlackErrorException e) when (e.Error is "user_not_in_channel" or "not_in_channel" or "channel_not_found" or "channel_type_not_supported")
         {
             // Said where the bot or the person is not: a direct message is as private.
-            var direct = await slack.Call<ChannelAnswer>(SlackMethod.OpenDirect, new OpenDirect(user), cancel);
-            await slack.Call<Posted>(SlackMethod.PostMessage, new PostMessage(direct.Channel.Id, rendered.Text, Copy(rendered.Blocks), null), cancel);
+            await Direct(user, rendered, cancel);
             return "direct";
         }
     }, cancel);
@@ -61,6 +71,37 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
         // Blocks are sent even where there are none, or those of before would stay.
         await slack.Call<Posted>(SlackMethod.Update, new UpdateMessage(room, ts, rendered.Text, Copy(rendered.Blocks) ?? []), cancel);
         shown[place] = hash;
+    }
+
+    /// <summary>A room's name, said in code, becomes a link to it.</summary>
+    private async Task<SlackRendered> Linked(SlackRendered rendered, CancellationToken cancel)
+    {
+        if (rendered.Blocks is null && RoomNamed().Match(rendered.Text) is { Success: true } named && await file.ChannelOf(named.Groups["name"].Value, cancel) is { } channel)
+        {
+            return rendered with { Text = rendered.Text.Replace(named.Value, $"Its room is {SlackTokens.Channel(channel, named.Groups["name"].Value)}", StringComparison.Ordinal) };
+        }
+
+        return rendered;
+    }
+
+    private async Task<bool> Called(string room, string user, SlackRendered rendered, CancellationToken cancel)
+    {
+        try
+        {
+            await Direct(user, rendered with { Text = $"{rendered.Text}\nAnswer in {SlackTokens.Channel(room, room)}." }, cancel);
+            return true;
+        }
+        catch (SlackErrorException)
+        {
+            // Without the scope for direct messages they are called in the channel.
+            return false;
+        }
+    }
+
+    private async Task Direct(string user, SlackRendered rendered, CancellationToken cancel)
+    {
+        var direct = await slack.Call<ChannelAnswer>(SlackMethod.OpenDirect, new OpenDirect(user), cancel);
+        await slack.Call<Posted>(SlackMethod.PostMessage, new PostMessage(direct.Channel.Id, rendered.Text, Copy(rendered.Blocks), null), cancel);
     }
 
     private async Task<string> Once(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel)
@@ -146,4 +187,7 @@ internal sealed class SlackPosts(SlackClient slack, SlackFile file, TimeProvider
 
     private static string Hash(SlackRendered rendered) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(rendered.Text + "\n" + rendered.Blocks?.ToJsonString())));
+
+    [GeneratedRegex("Its room is `(?<name>[a-z0-9-]{1,80})`", RegexOptions.CultureInvariant)]
+    private static partial Regex RoomNamed();
 }

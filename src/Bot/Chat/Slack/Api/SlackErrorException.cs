@@ -13,7 +13,7 @@ internal sealed class SlackErrorException(string method, string error, string? n
     /// <summary>What a person can do about it.</summary>
     internal string Remedy => Error switch
     {
-        "missing_scope" => $"Add the scope {Needed ?? (SlackNeeds.Methods.GetValueOrDefault(Method) is [var first, ..] ? first : null) ?? "that the method needs"} to the app and install it again.",
+        "missing_scope" => $"Add the scope {Scope} to the app and install it again.",
         "not_in_channel" => "Invite the app to the channel: `/invite @IncidentBot`.",
         "channel_not_found" => "Invite the app to the channel, or check that it exists in this workspace.",
         "is_archived" => "Unarchive the channel, or go on in another one.",
@@ -25,6 +25,9 @@ internal sealed class SlackErrorException(string method, string error, string? n
         "unknown_method" or "method_deprecated" or "method_not_supported_for_channel_type" => "This workspace's Slack does not offer it; do it by hand.",
         _ => "Look the error up in Slack's documentation of the method, and try it by hand.",
     };
+
+    /// <summary>Slack names every scope that would do; of those, the one that the manifest has.</summary>
+    private string Scope => SlackNeeds.Methods.GetValueOrDefault(Method)?.FirstOrDefault(s => Needed?.Split(',', '|').Contains(s) != false) ?? Needed ?? "that the method needs";
 
     /// <summary>The refusal as chats know it.</summary>
     internal ChatRefusedException Refused(string what) => new($"{what} ({Error}).", Remedy);
