@@ -1,3 +1,4 @@
+using IncidentBot.Bot.Tests.Incidents;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
@@ -57,7 +58,7 @@ public sealed class DrillMarkTests
             var written = IncidentLog.Untyped(e);
             return new StoredEvent(i + 1, "INC-1", i + 1, written.Type, written.Data, e.At, new string('0', 64), new string('1', 64));
         }).ToList();
-        var follower = new ChatFollower(null!, outbox, [new Named()], TimeProvider.System);
+        var follower = new ChatFollower(null!, outbox, [new Named()], Cast.Roster, TimeProvider.System);
         await follower.Follow(stored, new Checkpoint("chat", stored.Count), Cancel);
 
         // A card is rendered when it is sent, and a room that is closed says nothing.

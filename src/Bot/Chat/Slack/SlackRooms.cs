@@ -4,7 +4,7 @@ using IncidentBot.Chat.Slack.Api;
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Channels: made once per key, taken names with a suffix, and the incidents channel that is found, joined or made.</summary>
-internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, SlackBot bot, SlackOptions options, TimeProvider clock, ILogger<SlackRooms> log)
+internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, SlackBot bot, SlackOptions options, TimeProvider clock, ILogger<SlackRooms> log) : IDisposable
 {
     private const string Kind = "room";
     private const int LongestName = 80;
@@ -98,6 +98,8 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
         await file.Keep(Kind, "", "incidents/" + wanted, found, cancel);
         return new SlackRoom(found, wanted);
     }
+
+    public void Dispose() => turn.Dispose();
 
     private async Task Join(string channel, CancellationToken cancel)
     {

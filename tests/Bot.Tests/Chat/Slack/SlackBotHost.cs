@@ -1,4 +1,3 @@
-using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Workflow.Incidents;
 using Microsoft.AspNetCore.Builder;
@@ -28,9 +27,17 @@ internal sealed class SlackBotHost : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Store:Folder"] = folder, ["Web:Urls"] = "http://127.0.0.1:0", ["People:RefreshEvery"] = "5s",
-            ["Chat:Slack:Enabled"] = "true", ["Chat:Slack:Mode"] = mode, ["Chat:Slack:BotToken"] = "xoxb-test", ["Chat:Slack:AppToken"] = "xapp-test",
-            ["Chat:Slack:SigningSecret"] = StrictSlack.Secret, ["Chat:Slack:TeamId"] = StrictSlack.Team, ["Chat:Slack:AppId"] = StrictSlack.App, ["Chat:Slack:ApiUrl"] = slack.Api.ToString(),
+            ["Store:Folder"] = folder,
+            ["Web:Urls"] = "http://127.0.0.1:0",
+            ["People:RefreshEvery"] = "5s",
+            ["Chat:Slack:Enabled"] = "true",
+            ["Chat:Slack:Mode"] = mode,
+            ["Chat:Slack:BotToken"] = "xoxb-test",
+            ["Chat:Slack:AppToken"] = "xapp-test",
+            ["Chat:Slack:SigningSecret"] = StrictSlack.Secret,
+            ["Chat:Slack:TeamId"] = StrictSlack.Team,
+            ["Chat:Slack:AppId"] = StrictSlack.App,
+            ["Chat:Slack:ApiUrl"] = slack.Api.ToString(),
         };
         foreach (var (index, (person, user)) in SlackRig.People.Index())
         {

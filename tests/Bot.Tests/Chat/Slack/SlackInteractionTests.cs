@@ -111,7 +111,11 @@ public sealed class SlackInteractionTests : IAsyncLifetime
         var other = slack.Look(c => c.Say(room.Id, "U01DANA", "lunch?"));
         var reaction = new JsonObject
         {
-            ["type"] = "reaction_added", ["user"] = "U01INES", ["reaction"] = "pushpin", ["event_ts"] = "1700000000.1", ["item"] = new JsonObject { ["type"] = "message", ["channel"] = room.Id, ["ts"] = ts },
+            ["type"] = "reaction_added",
+            ["user"] = "U01INES",
+            ["reaction"] = "pushpin",
+            ["event_ts"] = "1700000000.1",
+            ["item"] = new JsonObject { ["type"] = "message", ["channel"] = room.Id, ["ts"] = ts },
         };
         await bot.Deliveries.Event(reaction, Cancel);
         await bot.Deliveries.Event(Changed(room.Id, other, "dinner?", "1700000000.2"), Cancel);
@@ -177,7 +181,10 @@ public sealed class SlackInteractionTests : IAsyncLifetime
 
     private static JsonObject Changed(string channel, string ts, string text, string at) => new()
     {
-        ["type"] = "message", ["subtype"] = "message_changed", ["channel"] = channel, ["event_ts"] = at,
+        ["type"] = "message",
+        ["subtype"] = "message_changed",
+        ["channel"] = channel,
+        ["event_ts"] = at,
         ["message"] = new JsonObject { ["ts"] = ts, ["user"] = "U01DANA", ["text"] = text, ["edited"] = new JsonObject { ["user"] = "U01DANA" } },
     };
 }

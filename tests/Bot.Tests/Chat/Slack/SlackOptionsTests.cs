@@ -18,8 +18,15 @@ public sealed class SlackOptionsTests : IDisposable
     {
         var faults = Faults(new SlackOptions
         {
-            Enabled = true, Mode = "carrier-pigeon", BotToken = "xoxp-very-secret", TeamId = "acme", AppId = "", EnterpriseId = "x",
-            ApiUrl = "http://slack.example/api", IncidentsChannel = "#Incidents", CaptureEmoji = ":pin:",
+            Enabled = true,
+            Mode = "carrier-pigeon",
+            BotToken = "xoxp-very-secret",
+            TeamId = "acme",
+            AppId = "",
+            EnterpriseId = "x",
+            ApiUrl = "http://slack.example/api",
+            IncidentsChannel = "#Incidents",
+            CaptureEmoji = ":pin:",
         });
 
         Assert.Equal(9, faults.Count);
@@ -74,7 +81,12 @@ public sealed class SlackOptionsTests : IDisposable
 
     private static List<string> Faults(Given options) => Faults(new SlackOptions
     {
-        Enabled = true, BotToken = options.BotToken, BotTokenFile = options.BotTokenFile, SigningSecret = options.SigningSecret, TeamId = "T01TEST", AppId = "A01APP",
+        Enabled = true,
+        BotToken = options.BotToken,
+        BotTokenFile = options.BotTokenFile,
+        SigningSecret = options.SigningSecret,
+        TeamId = "T01TEST",
+        AppId = "A01APP",
     });
 
     private static List<string> Faults(SlackOptions options) => [.. new SlackOptionsValidator().Validate(null, options).Failures ?? []];

@@ -1,6 +1,5 @@
 using IncidentBot.Bot.Tests.Chat.Local;
 using IncidentBot.Chat;
-using IncidentBot.Chat.Slack;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Chat.Slack;

@@ -17,8 +17,13 @@ internal sealed class SlackRig : IDisposable
     {
         var options = new SlackOptions
         {
-            Enabled = true, BotToken = "xoxb-test", SigningSecret = StrictSlack.Secret, TeamId = StrictSlack.Team, AppId = StrictSlack.App,
-            ApiUrl = slack.Api.ToString(), IncidentsChannel = incidentsChannel,
+            Enabled = true,
+            BotToken = "xoxb-test",
+            SigningSecret = StrictSlack.Secret,
+            TeamId = StrictSlack.Team,
+            AppId = StrictSlack.App,
+            ApiUrl = slack.Api.ToString(),
+            IncidentsChannel = incidentsChannel,
         };
         file = new SlackFile(folder);
         Client = new SlackClient(http, options, new SlackSecrets(options), rates);

@@ -110,6 +110,12 @@ public sealed class SlackSocketTests : IAsyncLifetime
 
     private JsonObject Command(StrictChannel room, string text) => new()
     {
-        ["command"] = "/incident", ["text"] = text, ["team_id"] = StrictSlack.Team, ["api_app_id"] = StrictSlack.App, ["channel_id"] = room.Id, ["user_id"] = "U01INES", ["trigger_id"] = slack.Views.Trigger(),
+        ["command"] = "/incident",
+        ["text"] = text,
+        ["team_id"] = StrictSlack.Team,
+        ["api_app_id"] = StrictSlack.App,
+        ["channel_id"] = room.Id,
+        ["user_id"] = "U01INES",
+        ["trigger_id"] = slack.Views.Trigger(),
     };
 }

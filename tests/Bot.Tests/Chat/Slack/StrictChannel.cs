@@ -49,7 +49,7 @@ internal sealed class StrictChannel(string id, string name, string creator, long
         return StrictSlack.Ok();
     }
 
-    internal JsonObject Add(List<string> list, string item)
+    internal static JsonObject Add(List<string> list, string item)
     {
         list.Add(item);
         return StrictSlack.Ok();
@@ -63,7 +63,12 @@ internal sealed class StrictChannel(string id, string name, string creator, long
 
     internal JsonObject Json() => new()
     {
-        ["id"] = Id, ["name"] = Name, ["creator"] = creator, ["created"] = created, ["is_archived"] = Archived, ["is_member"] = Members.Contains(StrictSlack.BotUser),
+        ["id"] = Id,
+        ["name"] = Name,
+        ["creator"] = creator,
+        ["created"] = created,
+        ["is_archived"] = Archived,
+        ["is_member"] = Members.Contains(StrictSlack.BotUser),
     };
 }
 

@@ -17,7 +17,11 @@ internal sealed partial class StrictChannels
 
     internal void AddUser(string id, string name, bool restricted = false, bool deleted = false) => users[id] = new JsonObject
     {
-        ["id"] = id, ["name"] = name, ["real_name"] = name, ["deleted"] = deleted, ["is_restricted"] = restricted,
+        ["id"] = id,
+        ["name"] = name,
+        ["real_name"] = name,
+        ["deleted"] = deleted,
+        ["is_restricted"] = restricted,
         ["profile"] = new JsonObject { ["display_name"] = name, ["real_name"] = name },
     };
 
@@ -110,7 +114,7 @@ internal sealed partial class StrictChannels
                 : Post(channel, arguments, (string)arguments["user"]!),
             "chat.update" => Update(channel, arguments),
             "pins.add" => Pin(channel, (string)arguments["timestamp"]!),
-            "bookmarks.add" => channel.Add(channel.Bookmarks, (string)arguments["link"]!),
+            "bookmarks.add" => StrictChannel.Add(channel.Bookmarks, (string)arguments["link"]!),
             "conversations.setTopic" => ((string)arguments["topic"]!).Length > 250 ? StrictSlack.Error("too_long") : channel.Set(c => c.Topic = (string)arguments["topic"]!),
             "conversations.setPurpose" => ((string)arguments["purpose"]!).Length > 250 ? StrictSlack.Error("too_long") : channel.Set(c => c.Purpose = (string)arguments["purpose"]!),
             "conversations.invite" => Invite(channel, (string)arguments["users"]!),

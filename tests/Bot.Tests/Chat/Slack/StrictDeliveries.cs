@@ -34,18 +34,18 @@ internal sealed class StrictDeliveries(Uri bot) : IDisposable
 
     internal async Task<(HttpStatusCode Status, string Body)> Interaction(JsonObject payload, CancellationToken cancel, string path = "/slack/interactions")
     {
-        using var answer = await Sent(path, "application/x-www-form-urlencoded", Form(("payload", payload.ToJsonString())), cancel, 0, null, null);
+        using var answer = await Sent(path, "application/x-www-form-urlencoded", Form(("payload", payload.ToJsonString())), 0, null, null, cancel);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(cancel));
     }
 
     internal async Task<HttpStatusCode> Send(
         string path, string type, string body, CancellationToken cancel, int retry = 0, string? secret = null, DateTimeOffset? at = null)
     {
-        using var answer = await Sent(path, type, body, cancel, retry, secret, at);
+        using var answer = await Sent(path, type, body, retry, secret, at, cancel);
         return answer.StatusCode;
     }
 
-    internal async Task<HttpResponseMessage> Sent(string path, string type, string body, CancellationToken cancel, int retry, string? secret, DateTimeOffset? at)
+    internal async Task<HttpResponseMessage> Sent(string path, string type, string body, int retry, string? secret, DateTimeOffset? at, CancellationToken cancel)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -65,29 +65,48 @@ internal sealed class StrictDeliveries(Uri bot) : IDisposable
 
     internal static JsonObject Envelope(JsonObject happened, string? eventId = null) => new()
     {
-        ["type"] = "event_callback", ["team_id"] = StrictSlack.Team, ["api_app_id"] = StrictSlack.App, ["event_id"] = eventId ?? $"Ev{Guid.NewGuid():N}", ["event"] = happened.DeepClone(),
+        ["type"] = "event_callback",
+        ["team_id"] = StrictSlack.Team,
+        ["api_app_id"] = StrictSlack.App,
+        ["event_id"] = eventId ?? $"Ev{Guid.NewGuid():N}",
+        ["event"] = happened.DeepClone(),
     };
 
     internal static JsonObject Mention(string channel, string user, string text, string ts) => new()
     {
-        ["type"] = "app_mention", ["user"] = user, ["text"] = $"<@{StrictSlack.BotUser}> {text}", ["ts"] = ts, ["event_ts"] = ts, ["channel"] = channel,
+        ["type"] = "app_mention",
+        ["user"] = user,
+        ["text"] = $"<@{StrictSlack.BotUser}> {text}",
+        ["ts"] = ts,
+        ["event_ts"] = ts,
+        ["channel"] = channel,
     };
 
     internal static JsonObject Press(string channel, string user, JsonObject button, string trigger) => new()
     {
-        ["type"] = "block_actions", ["api_app_id"] = StrictSlack.App, ["team"] = new JsonObject { ["id"] = StrictSlack.Team }, ["enterprise"] = null,
+        ["type"] = "block_actions",
+        ["api_app_id"] = StrictSlack.App,
+        ["team"] = new JsonObject { ["id"] = StrictSlack.Team },
+        ["enterprise"] = null,
         ["user"] = new JsonObject { ["id"] = user, ["username"] = user.ToLowerInvariant(), ["team_id"] = StrictSlack.Team },
-        ["channel"] = new JsonObject { ["id"] = channel }, ["trigger_id"] = trigger,
+        ["channel"] = new JsonObject { ["id"] = channel },
+        ["trigger_id"] = trigger,
         ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = (string)button["action_id"]!, ["value"] = (string)button["value"]! }),
     };
 
     internal static JsonObject Submission(string user, JsonObject view, string trigger, params IEnumerable<(string Field, string Value)> fields) => new()
     {
-        ["type"] = "view_submission", ["api_app_id"] = StrictSlack.App, ["team"] = new JsonObject { ["id"] = StrictSlack.Team }, ["trigger_id"] = trigger,
+        ["type"] = "view_submission",
+        ["api_app_id"] = StrictSlack.App,
+        ["team"] = new JsonObject { ["id"] = StrictSlack.Team },
+        ["trigger_id"] = trigger,
         ["user"] = new JsonObject { ["id"] = user, ["username"] = user.ToLowerInvariant(), ["team_id"] = StrictSlack.Team },
         ["view"] = new JsonObject
         {
-            ["id"] = "V1", ["hash"] = "h1", ["callback_id"] = (string)view["callback_id"]!, ["private_metadata"] = (string)view["private_metadata"]!,
+            ["id"] = "V1",
+            ["hash"] = "h1",
+            ["callback_id"] = (string)view["callback_id"]!,
+            ["private_metadata"] = (string)view["private_metadata"]!,
             ["state"] = new JsonObject
             {
                 ["values"] = new JsonObject(fields.Select(f => KeyValuePair.Create("field/" + f.Field, (JsonNode?)new JsonObject

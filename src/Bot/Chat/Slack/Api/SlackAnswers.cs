@@ -3,12 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Chat.Slack.Api;
 
-internal sealed record PostMessage(string Channel, string Text, JsonArray? Blocks, SlackMetadata? Metadata)
-{
-    public bool UnfurlLinks => false;
-
-    public bool UnfurlMedia => false;
-}
+internal sealed record PostMessage(string Channel, string Text, JsonArray? Blocks, SlackMetadata? Metadata, bool UnfurlLinks = false, bool UnfurlMedia = false);
 
 internal sealed record UpdateMessage(string Channel, string Ts, string Text, JsonArray Blocks);
 

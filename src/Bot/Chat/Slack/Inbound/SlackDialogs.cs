@@ -12,7 +12,7 @@ internal sealed class SlackDialogs(SlackClient slack, SlackRooms channels, Butto
     private const string Callback = "form";
 
     /// <summary>A command without its arguments is asked for them.</summary>
-    internal string? NamedFor(string line) => line.ToLowerInvariant() is SlackForms.Declare or SlackForms.Note or SlackForms.Update ? line.ToLowerInvariant() : null;
+    internal static string? NamedFor(string line) => line.ToLowerInvariant() is SlackForms.Declare or SlackForms.Note or SlackForms.Update ? line.ToLowerInvariant() : null;
 
     internal async Task OpenFor(string button, string trigger, string room, CancellationToken cancel)
     {
@@ -49,7 +49,7 @@ internal sealed class SlackDialogs(SlackClient slack, SlackRooms channels, Butto
     private async Task<string> Open(string trigger, SlackModalMark mark, CancellationToken cancel) =>
         (await slack.Call<ViewAnswer>(SlackMethod.ViewsOpen, new OpenView(trigger, SlackModal.Skeleton("IncidentBot", Callback, mark.Text)), cancel)).View.Id;
 
-    private Task Fill(string view, JsonObject filled, CancellationToken cancel) =>
+    private Task<Nothing> Fill(string view, JsonObject filled, CancellationToken cancel) =>
         slack.Call<Nothing>(SlackMethod.ViewsUpdate, new UpdateView(view, filled), cancel);
 
     private async Task<CardForm?> Named(string form, string room, string text, CancellationToken cancel)

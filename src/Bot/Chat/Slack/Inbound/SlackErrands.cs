@@ -128,7 +128,7 @@ internal sealed class SlackErrands(SlackFile file, SlackClient slack, SlackAccou
         }
     }
 
-    private Task Hand(string key, SlackErrandWork work, string name, string text, Dictionary<string, string> fields, CancellationToken cancel)
+    private Task<InboxReceipt> Hand(string key, SlackErrandWork work, string name, string text, Dictionary<string, string> fields, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var inbound = new ChatInbound(SlackChat.PlatformName, key, work.Channel, accounts.PersonOf(work.Team, work.User), name, text, null, fields, now);

@@ -80,7 +80,7 @@ internal sealed class SlackEvents(
         }
     }
 
-    private Task Add(SlackEvent said, string text, CancellationToken cancel)
+    private Task<InboxReceipt> Add(SlackEvent said, string text, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         var inbound = new ChatInbound(

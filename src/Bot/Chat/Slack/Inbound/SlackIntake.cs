@@ -38,7 +38,7 @@ internal sealed class SlackIntake(IInbox inbox, SlackEvents events, SlackDialogs
     {
         var (user, channel) = (payload.Text("user_id") ?? "", payload.Text("channel_id") ?? "");
         var text = SlackText.Unescape(payload.Text("text") ?? "", accounts.Mentioned).Trim();
-        if (dialogs.NamedFor(text) is { } form)
+        if (SlackDialogs.NamedFor(text) is { } form)
         {
             return new SlackTaken(After: c => dialogs.OpenNamed(form, payload.Text("trigger_id") ?? "", channel, "", c));
         }
@@ -114,7 +114,7 @@ internal sealed class SlackIntake(IInbox inbox, SlackEvents events, SlackDialogs
 
     private static readonly Dictionary<string, string> None = [];
 
-    private Task Add(
+    private Task<InboxReceipt> Add(
         string delivery, string room, string team, string user, string? name, string? text, string? button, IReadOnlyDictionary<string, string> fields, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();

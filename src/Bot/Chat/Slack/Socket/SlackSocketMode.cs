@@ -102,7 +102,7 @@ internal sealed class SlackSocketMode(SlackClient slack, SlackIntake intake, Sla
         }
     }
 
-    private async Task ReadOn(SlackSocket socket, CancellationToken cancel)
+    private static async Task ReadOn(SlackSocket socket, CancellationToken cancel)
     {
         using (socket)
         {

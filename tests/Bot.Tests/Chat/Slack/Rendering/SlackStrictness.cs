@@ -8,8 +8,20 @@ internal static partial class SlackStrictness
 {
     private static readonly Dictionary<string, int> Texts = new()
     {
-        ["section"] = 3000, ["header"] = 150, ["context"] = 3000, ["button"] = 75, ["label"] = 2000, ["hint"] = 2000, ["option"] = 75, ["title"] = 24,
-        ["submit"] = 24, ["close"] = 24, ["confirm.title"] = 100, ["confirm.text"] = 300, ["confirm.confirm"] = 30, ["confirm.deny"] = 30,
+        ["section"] = 3000,
+        ["header"] = 150,
+        ["context"] = 3000,
+        ["button"] = 75,
+        ["label"] = 2000,
+        ["hint"] = 2000,
+        ["option"] = 75,
+        ["title"] = 24,
+        ["submit"] = 24,
+        ["close"] = 24,
+        ["confirm.title"] = 100,
+        ["confirm.text"] = 300,
+        ["confirm.confirm"] = 30,
+        ["confirm.deny"] = 30,
     };
 
     internal static List<string> Message(string text, JsonArray? blocks)
