@@ -37,7 +37,7 @@ internal static class CardVotes
         var failover = incident.Failover;
         var proposal = failover.Proposal!;
         var lines = proposal.Required.Select(role => failover.Approvals.FirstOrDefault(a => a.Role == role) is { } given
-            ? new CardLine(CardTone.Good, "✓", $"{Words.Of(role)}: {given.By.Name}{(given.Stead is { } stead ? $" (in its stead, as {Words.Of(stead)})" : "")}, {Ceiling(given)}; expires", given.Reason, failover.PastPointOfNoReturn ? null : given.Expires)
+            ? new CardLine(CardTone.Good, "✓", $"{Words.Of(role)}: {given.By.Name}{(given.Stead is { } stead ? $" (in its stead, as {Words.Of(stead)})" : "")}, {Ceiling(given)}{(failover.PastPointOfNoReturn ? "" : "; expires")}", given.Reason, failover.PastPointOfNoReturn ? null : given.Expires)
             : CardCalls.Missing(failover, role)).ToList();
         lines.AddRange(CardCalls.Others(failover));
         lines.Add(new CardLine(CardTone.Plain, "·", $"{proposal.Id} by {proposal.By.Name}, digest {proposal.Digest[..12]}.", "Who proposed fills no approving role."));

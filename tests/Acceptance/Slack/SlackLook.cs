@@ -24,7 +24,7 @@ internal sealed class SlackLook(LocalSlack slack, IPage? page) : IAsyncDisposabl
     {
         if (await Channel(LocalSlack.Hall))
         {
-            await page!.GetByText("incidentbot", new() { Exact = true }).First.ClickAsync();
+            await page!.Locator("aside button", new() { HasText = "incidentbot" }).Last.ClickAsync();
             if (await page.GetByText("Home", new() { Exact = true }).CountAsync() > 0)
             {
                 await page.GetByText("Home", new() { Exact = true }).First.ClickAsync();
