@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace IncidentBot.Benchmarks;
 
 /// <summary>Several clients that share a list of requests.</summary>
@@ -18,19 +20,23 @@ internal sealed class Clients : IDisposable
         return all;
     }
 
-    /// <summary>Sends every request once, each client the next one when it has its answer.</summary>
-    internal Task Send(IReadOnlyList<byte[]> requests, CancellationToken cancel)
+    /// <summary>Sends every request once, each client the next one when it has its answer; answers how long each took.</summary>
+    internal async Task<IReadOnlyList<TimeSpan>> Send(IReadOnlyList<byte[]> requests, CancellationToken cancel)
     {
         var next = -1;
-        return Task.WhenAll(clients.Select(client => Task.Run(
+        var took = new TimeSpan[requests.Count];
+        await Task.WhenAll(clients.Select(client => Task.Run(
             async () =>
             {
                 for (int i; (i = Interlocked.Increment(ref next)) < requests.Count;)
                 {
+                    var start = Stopwatch.GetTimestamp();
                     await client.Send(requests[i], cancel);
+                    took[i] = Stopwatch.GetElapsedTime(start);
                 }
             },
             cancel)));
+        return took;
     }
 
     public void Dispose() => clients.ForEach(c => c.Dispose());

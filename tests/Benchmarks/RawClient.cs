@@ -12,11 +12,11 @@ internal sealed class RawClient : IDisposable
     private readonly byte[] answer = new byte[8192];
 
     /// <summary>A whole POST request as it goes over the wire.</summary>
-    internal static byte[] Request(string path, string body)
+    internal static byte[] Request(string path, string body, string type = "text/plain; charset=UTF-8", string headers = "")
     {
         var bytes = Encoding.UTF8.GetByteCount(body);
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Length: {bytes}\r\n\r\n{body}"));
+            $"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {type}\r\n{headers}Content-Length: {bytes}\r\n\r\n{body}"));
     }
 
     internal async Task Connect(int port, CancellationToken cancel) => await socket.ConnectAsync(IPAddress.Loopback, port, cancel);

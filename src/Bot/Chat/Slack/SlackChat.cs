@@ -11,7 +11,6 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
     internal const string PlatformName = "slack";
 
     private const int LongestTopic = 250;
-    private const string What = "what";
 
     private readonly ConcurrentDictionary<string, bool> unpinnable = new(StringComparer.Ordinal);
 
@@ -59,12 +58,16 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
             .. request.Invite.Distinct().Select(p => (Person: p, User: accounts.UserOf(p))).Where(p => p.User is not null)
                 .Select(p => Part(room, "invite/" + p.User, $"invite {p.Person}", () => slack.Call<Nothing>(SlackMethod.Invite, new InviteUsers(room, p.User!), cancel), cancel)),
         ]);
+
+        // Said once for each cause: a scope that is missing keeps everybody out alike.
+        var troubles = parts.OfType<SlackMissed>().GroupBy(m => (m.Why.Error, m.Why.Remedy)).Select(g =>
+            g.First().Why.Trouble($"{(request.Kind == RoomBook.Stakeholders ? "in the stakeholders' channel, " : "")}could not {string.Join(", ", g.Select(m => m.What))}"));
         var strangers = request.Invite.Where(p => accounts.UserOf(p) is null).Order(StringComparer.Ordinal).ToList();
         return strangers.Count == 0
-            ? [.. Together(parts)]
+            ? [.. troubles]
             :
             [
-                .. Together(parts),
+                .. troubles,
                 new RoomTrouble($"could not invite {string.Join(", ", strangers)}: no Slack account in People:List.", "Add Accounts: { \"slack\": \"TEAM/USER\" } to each, and invite them by hand."),
             ];
     }
@@ -211,19 +214,15 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
 
     private async Task<bool> IsIncidents(string room, CancellationToken cancel) => await rooms.KnownIncidents(cancel) == room;
 
-    /// <summary>What was refused for the same reason is one trouble: a room is not to be filled with complaints.</summary>
-    private static IEnumerable<RoomTrouble> Together(IEnumerable<SlackErrorException?> refused) => refused.OfType<SlackErrorException>()
-        .GroupBy(e => (e.Error, e.Remedy)).Select(g => g.First().Trouble($"could not {string.Join(", ", g.Select(e => e.Data[What]))}"));
-
-    /// <summary>One side effect: done once, harmless when it is so already, a trouble when refused.</summary>
-    private async Task<SlackErrorException?> Part(string room, string part, string what, Func<Task> act, CancellationToken cancel)
+    /// <summary>One side effect: done once, harmless when it is so already, missed when refused.</summary>
+    private async Task<SlackMissed?> Part(string room, string part, string what, Func<Task> act, CancellationToken cancel)
     {
         if (await file.Find("part", room, part, cancel) is { Result: not null })
         {
             return null;
         }
 
-        SlackErrorException? refused = null;
+        SlackMissed? missed = null;
         try
         {
             await act();
@@ -234,13 +233,12 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
         }
         catch (SlackErrorException e)
         {
-            e.Data[What] = what;
-            refused = e;
+            missed = new SlackMissed(what, e);
         }
 
         await file.Intend("part", room, part, "", clock.GetUtcNow(), cancel);
-        await file.Keep("part", room, part, refused?.Error ?? "done", cancel);
-        return refused;
+        await file.Keep("part", room, part, missed is null ? "done" : $"could not {what} ({missed.Why.Error})", cancel);
+        return missed;
     }
 
     private async Task Bookmark(string room, string message, CancellationToken cancel)
@@ -264,3 +262,6 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,79}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RoomName();
 }
+
+/// <summary>A side effect of a room that Slack refused: "could not" and what.</summary>
+internal sealed record SlackMissed(string What, SlackErrorException Why);
