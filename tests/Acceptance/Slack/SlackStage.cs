@@ -124,9 +124,16 @@ internal sealed class SlackStage : IAsyncDisposable
     {
         var settings = new Dictionary<string, string?>
         {
-            ["Chat:Local:Enabled"] = "false", ["People:RefreshEvery"] = "5s",
-            ["Chat:Slack:Enabled"] = "true", ["Chat:Slack:Mode"] = mode, ["Chat:Slack:BotToken"] = "xoxb-test", ["Chat:Slack:AppToken"] = "xapp-test",
-            ["Chat:Slack:SigningSecret"] = LocalSlack.Secret, ["Chat:Slack:TeamId"] = LocalSlack.Team, ["Chat:Slack:AppId"] = LocalSlack.App, ["Chat:Slack:ApiUrl"] = Slack.Api.ToString(),
+            ["Chat:Local:Enabled"] = "false",
+            ["People:RefreshEvery"] = "5s",
+            ["Chat:Slack:Enabled"] = "true",
+            ["Chat:Slack:Mode"] = mode,
+            ["Chat:Slack:BotToken"] = "xoxb-test",
+            ["Chat:Slack:AppToken"] = "xapp-test",
+            ["Chat:Slack:SigningSecret"] = LocalSlack.Secret,
+            ["Chat:Slack:TeamId"] = LocalSlack.Team,
+            ["Chat:Slack:AppId"] = LocalSlack.App,
+            ["Chat:Slack:ApiUrl"] = Slack.Api.ToString(),
         };
         foreach (var (index, person) in DemoCast.People.Index())
         {

@@ -48,7 +48,11 @@ internal sealed class SlackWindow : IAsyncDisposable
     /// <summary>A press of a button on the Home tab.</summary>
     internal Task PressAtHome(string person, JsonObject button, CancellationToken cancel) => Send(new JsonObject
     {
-        ["t"] = "block_action", ["appId"] = LocalSlack.App, ["channel"] = "", ["messageTs"] = "", ["user"] = LocalSlack.UserOf(person),
+        ["t"] = "block_action",
+        ["appId"] = LocalSlack.App,
+        ["channel"] = "",
+        ["messageTs"] = "",
+        ["user"] = LocalSlack.UserOf(person),
         ["action"] = new JsonObject { ["type"] = "button", ["action_id"] = button["action_id"]!.DeepClone(), ["value"] = button["value"]?.DeepClone() },
     }, cancel);
 
