@@ -1,8 +1,6 @@
-using System.Text.Json.Nodes;
 using IncidentBot.Acceptance.LocalChat;
 using IncidentBot.Demo;
 using IncidentBot.Exports;
-using IncidentBot.Incidents;
 using IncidentBot.Store;
 using IncidentBot.Workflow.Timeline;
 using Microsoft.Extensions.DependencyInjection;

@@ -54,6 +54,6 @@ internal sealed class SlackLook(LocalSlack slack, IPage? page) : IAsyncDisposabl
         return true;
     }
 
-    private Task Save(string name) =>
+    private async Task Save(string name) => await
         page!.ScreenshotAsync(new() { Path = Path.Combine(Directory.CreateDirectory(Path.Combine(Incidentbot.Repository, "TestResults", "slack")).FullName, name + ".png") });
 }

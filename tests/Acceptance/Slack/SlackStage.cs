@@ -4,7 +4,6 @@ using IncidentBot.Acceptance.Demo;
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Cli;
 using IncidentBot.Demo;
-using IncidentBot.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
