@@ -49,12 +49,11 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
             return [];
         }
 
-        var of = request.Kind == RoomBook.Stakeholders ? " of the stakeholders' channel" : "";
         var purpose = request.Kind == RoomBook.Stakeholders ? "Updates for stakeholders, by IncidentBot." : "Incident room, by IncidentBot. `/incident help` shows what can be said here.";
         var parts = await Task.WhenAll(
         [
-            Part(room, "topic", "set the topic" + of, () => slack.Call<Nothing>(SlackMethod.SetTopic, new SetTopic(room, Short(request.Topic)), cancel), cancel),
-            Part(room, "purpose", "set the purpose" + of, () => slack.Call<Nothing>(SlackMethod.SetPurpose, new SetPurpose(room, purpose), cancel), cancel),
+            Part(room, "topic", "set the topic", () => slack.Call<Nothing>(SlackMethod.SetTopic, new SetTopic(room, Short(request.Topic)), cancel), cancel),
+            Part(room, "purpose", "set the purpose", () => slack.Call<Nothing>(SlackMethod.SetPurpose, new SetPurpose(room, purpose), cancel), cancel),
             .. request.Invite.Distinct().Select(p => (Person: p, User: accounts.UserOf(p))).Where(p => p.User is not null)
                 .Select(p => Part(room, "invite/" + p.User, $"invite {p.Person}", () => slack.Call<Nothing>(SlackMethod.Invite, new InviteUsers(room, p.User!), cancel), cancel)),
         ]);
