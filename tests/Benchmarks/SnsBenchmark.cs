@@ -1,5 +1,6 @@
 using IncidentBot.Alarms;
 using IncidentBot.Store;
+using IncidentBot.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -69,7 +70,7 @@ internal static class SnsBenchmark
         var app = builder.Build();
         app.MapAlarms();
         app.MapPost("/read-only", async (HttpContext http) =>
-            await RequestBytes.Read(http.Request, http.RequestAborted) is null ? Results.StatusCode(413) : AlarmAnswer.Accepted());
+            await RequestBytes.Read(http.Request, AlarmReader.Largest, http.RequestAborted) is null ? Results.StatusCode(413) : AlarmAnswer.Accepted());
         await app.StartAsync(cancel);
         return app;
     }

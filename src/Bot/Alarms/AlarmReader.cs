@@ -6,6 +6,9 @@ namespace IncidentBot.Alarms;
 /// <summary>Reads what the two endpoints stored in the inbox; the sender was verified before it was stored.</summary>
 internal static class AlarmReader
 {
+    /// <summary>The largest body of a delivery, in bytes: SNS and EventBridge carry at most 256 KiB; the rest is for the envelope and its escapes.</summary>
+    internal const int Largest = (256 + 64) * 1024;
+
     /// <summary>The kind of entries that came in by <c>/alarms/sns</c>; the payload is the envelope.</summary>
     internal const string Sns = "sns";
 

@@ -92,7 +92,7 @@ public sealed class EventBridgeEndpointTests
     public async Task The_key_is_asked_for_before_the_body_is_looked_at()
     {
         await using var server = await AlarmServer.Start();
-        var tooLarge = new string(' ', RequestBytes.Limit + 1);
+        var tooLarge = new string(' ', AlarmReader.Largest + 1);
 
         Assert.Equal(401, (await server.PostEvent("no event", "wrong")).Status);
         Assert.Equal(400, (await server.PostEvent("no event")).Status);

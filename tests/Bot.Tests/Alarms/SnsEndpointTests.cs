@@ -120,7 +120,7 @@ public sealed class SnsEndpointTests
     public async Task Size_and_type_are_checked_before_anything_else()
     {
         await using var server = await AlarmServer.Start();
-        var tooLarge = new byte[RequestBytes.Limit + 1];
+        var tooLarge = new byte[AlarmReader.Largest + 1];
 
         Assert.Equal(413, (await server.Post("/alarms/sns", tooLarge, "text/plain", null)).Status);
         Assert.Equal(413, (await server.Post("/alarms/sns", tooLarge, "text/plain", r => r.Headers.TransferEncodingChunked = true)).Status);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using IncidentBot.Alarms.Parsing;
 using IncidentBot.Store;
+using IncidentBot.Web;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Alarms.EventBridge;
@@ -35,9 +36,9 @@ internal sealed class EventBridgeEndpoint(
             return Refuse(401, "key", $"the header {KeyHeader} does not carry the key", null);
         }
 
-        if (await RequestBytes.Read(request, cancel) is not { } bytes)
+        if (await RequestBytes.Read(request, AlarmReader.Largest, cancel) is not { } bytes)
         {
-            return Refuse(413, "size", $"the body is larger than {RequestBytes.Limit / 1024} KiB", null);
+            return Refuse(413, "size", $"the body is larger than {AlarmReader.Largest / 1024} KiB", null);
         }
 
         var body = JsonText.Decode(bytes);

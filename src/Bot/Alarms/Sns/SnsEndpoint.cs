@@ -1,5 +1,6 @@
 using IncidentBot.Alarms.Parsing;
 using IncidentBot.Store;
+using IncidentBot.Web;
 
 namespace IncidentBot.Alarms.Sns;
 
@@ -28,9 +29,9 @@ internal sealed class SnsEndpoint(
             return Refuse(415, "content-type", "Content-Type is neither text/plain nor application/json", contentType);
         }
 
-        if (await RequestBytes.Read(request, cancel) is not { } bytes)
+        if (await RequestBytes.Read(request, AlarmReader.Largest, cancel) is not { } bytes)
         {
-            return Refuse(413, "size", $"the body is larger than {RequestBytes.Limit / 1024} KiB", null);
+            return Refuse(413, "size", $"the body is larger than {AlarmReader.Largest / 1024} KiB", null);
         }
 
         var body = JsonText.Decode(bytes);

@@ -1,6 +1,5 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using IncidentBot.Store;
+using IncidentBot.Web;
 
 namespace IncidentBot.Chat.Slack.Inbound;
 
@@ -17,7 +16,7 @@ internal sealed class SlackEndpoint(SlackIntake intake, SlackAfter after, SlackO
 
     internal async Task<IResult> Receive(HttpContext http)
     {
-        if (await Body(http.Request, http.RequestAborted) is not { } body)
+        if (await RequestBytes.Read(http.Request, Largest, http.RequestAborted) is not { } body)
         {
             return Plain(StatusCodes.Status413PayloadTooLarge);
         }
@@ -69,40 +68,4 @@ internal sealed class SlackEndpoint(SlackIntake intake, SlackAfter after, SlackO
     }
 
     private static IResult Plain(int status) => Results.StatusCode(status);
-
-    private static async Task<byte[]?> Body(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.ContentLength > Largest)
-        {
-            return null;
-        }
-
-        while (true)
-        {
-            ReadResult read;
-            try
-            {
-                read = await request.BodyReader.ReadAsync(cancel);
-            }
-            catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-            {
-                return null;
-            }
-
-            if (read.Buffer.Length > Largest)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
-
-            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-        }
-    }
 }

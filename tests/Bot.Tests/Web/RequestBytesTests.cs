@@ -1,10 +1,10 @@
 using System.IO.Pipelines;
-using IncidentBot.Alarms;
+using IncidentBot.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Xunit;
 
-namespace IncidentBot.Bot.Tests.Alarms;
+namespace IncidentBot.Bot.Tests.Web;
 
 public sealed class RequestBytesTests
 {
@@ -17,7 +17,7 @@ public sealed class RequestBytesTests
         await pipe.Writer.CompleteAsync(new BadHttpRequestException("by the server", status));
         var http = new DefaultHttpContext();
         http.Features.Set<IRequestBodyPipeFeature>(new Given(pipe.Reader));
-        var reading = RequestBytes.Read(http.Request, TestContext.Current.CancellationToken);
+        var reading = RequestBytes.Read(http.Request, 1024, TestContext.Current.CancellationToken);
         if (status == StatusCodes.Status413PayloadTooLarge)
         {
             Assert.Null(await reading);

@@ -1,18 +1,15 @@
 using System.Buffers;
 using System.IO.Pipelines;
 
-namespace IncidentBot.Alarms;
+namespace IncidentBot.Web;
 
 /// <summary>Reads a request's raw bytes up to a limit: signatures cover bytes, and a stranger must not fill the memory.</summary>
 internal static class RequestBytes
 {
-    /// <summary>SNS and EventBridge carry at most 256 KiB; the rest is for the envelope and its escapes.</summary>
-    internal const int Limit = (256 + 64) * 1024;
-
-    /// <summary>The whole body; null as soon as it proves longer than <see cref="Limit"/>.</summary>
-    internal static async Task<byte[]?> Read(HttpRequest request, CancellationToken cancel)
+    /// <summary>The whole body; null as soon as it proves longer than <paramref name="limit"/> bytes.</summary>
+    internal static async Task<byte[]?> Read(HttpRequest request, int limit, CancellationToken cancel)
     {
-        if (request.ContentLength > Limit)
+        if (request.ContentLength > limit)
         {
             return null;
         }
@@ -30,7 +27,7 @@ internal static class RequestBytes
                 return null;
             }
 
-            if (read.Buffer.Length > Limit)
+            if (read.Buffer.Length > limit)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return null;
