@@ -63,7 +63,7 @@ internal static class CardBuilder
         lines.Add(incident.Mode == FailureMode.Unknown
             ? new CardLine(CardTone.Unknown, "?", "Failure mode not classified.", verdict.Words)
             : new CardLine(verdict.PermitsFailover ? CardTone.Plain : CardTone.Bad, verdict.PermitsFailover ? "▸" : "■",
-                $"{Sentence(Words.Of(incident.Mode))}: {(verdict.PermitsFailover ? "a failover may be proposed" : "no failover")}.",
+                $"{Sentence(Words.Of(incident.Mode))}: {(!verdict.PermitsFailover ? "no failover" : Proposable(incident) ? "a failover may be proposed" : "a failover is permitted")}.",
                 verdict.Words));
         lines.Add(incident.Commander is { } commander
             ? new CardLine(CardTone.Plain, "★", $"Commander: {incident.Names.GetValueOrDefault(commander, commander)}.")
@@ -79,6 +79,8 @@ internal static class CardBuilder
 
         return new CardSection("Verdict", lines);
     }
+
+    private static bool Proposable(Incident incident) => incident.Failover.State is FailoverState.Idle or FailoverState.Aborted or FailoverState.Reconciled;
 
     private static CardLine State(Incident incident)
     {
