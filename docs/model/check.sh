@@ -91,9 +91,8 @@ while read -r switch setting invariant; do
 done <<'TABLE'
 NO_EPOCH_FOR_UNDO late I1
 NO_COMPARE people I1
-NO_CLAIM_BEFORE_STAND_DOWN late I1
+NO_DOUBT_BEFORE_STAND_DOWN late I1
 NO_EPOCH_IN_PROBE late I1
-NO_EPOCH_AT_TARGET late I1
 NO_TERM late I2
 NO_G5_AT_PRESS people I2
 NO_G5_AT_START people I2

@@ -37,6 +37,8 @@ mtype:StepStatus fence = Pending, promote = Pending, shift = Pending, check = Pe
 bit effect;                             /* EffectPossible of the fence: an abort must undo it */
 bit again;                              /* the fence's attempt is not the first */
 bit proven;                             /* a probe has proven the promotion */
+bit inDoubt;                            /* EffectPossible of the promotion */
+bit repeated;                           /* the promotion's attempt is not the first */
 
 #define NOBODY 0
 #define PROPOSER 1                      /* and commander */
@@ -58,7 +60,7 @@ bit limitOver;                          /* of Armed or Held */
 
 /* ---- The world ---- */
 bit fenced, promoted, shifted;
-byte edgeEpoch, targetEpoch;            /* each side refuses what is older than it has seen */
+byte edgeEpoch;                         /* the edge refuses what is older than it has seen */
 /* What a run does; the first three may land after their sender has given them up. */
 #define FENCE 0
 #define UNFENCE 1

@@ -46,6 +46,12 @@ bit card;               /* Anna has the card of an older proposal open */
 #define retryG5 fencePasses
 #endif
 
+#ifdef NO_DOUBT_BEFORE_STAND_DOWN
+#define mayYetCome false
+#else
+#define mayYetCome inDoubt
+#endif
+
 #define mayPress(n) (state == Armed && complete && mayVote(by[0]) && distinct && typedCovers(n) && typedWithin(n) && pressG5)
 
 inline decide(n, command, word) {
@@ -111,15 +117,6 @@ end:
     od
 }
 
-/* Two persons agreed. The epoch is taken now, so that the target can be told of it before it is asked. */
-inline standDown() {
-    standingDown = 1;
-#ifndef NO_CLAIM_BEFORE_STAND_DOWN
-    lastEpoch++; epoch = lastEpoch;
-#endif
-    skip
-}
-
 inline approve(p, r, most) {
     by[r] = p; limit[r] = most;
     if :: r == 0 -> expired = 0; oldCard = 0 :: else fi;
@@ -169,7 +166,7 @@ end:
         :: calm && state == Halted && fencePasses -> fence = Skipped; state = Preparing /* skip */
         :: calm && state == Stuck && stuckFrom == Committing && promote != Done && retryG5 && !standingDown ->
             HOLDS_I2(fencePasses);
-            promote = Pending; licence = 1; state = Committing; stuckFrom = Idle
+            promote = Pending; repeated = 1; licence = 1; state = Committing; stuckFrom = Idle
         :: calm && state == Stuck && stuckFrom == Committing && promote == Done && !standingDown ->
             shift = (shift == Failed -> Pending : shift); state = Committing; stuckFrom = Idle
 #ifndef LATE
@@ -186,8 +183,8 @@ end:
         :: calm && state == Stuck && ponr && !standingDown ->     /* takeover: done by hand */
             promote = Done; shift = Done; check = Pending; promoted = 1; shifted = 1; state = Verifying; stuckFrom = Idle
 #endif
-        :: calm && state == Stuck && stuckFrom == Committing && promote != Done && !standingDown && epoch == lastEpoch && lastEpoch < 4 ->
-            standDown()
+        :: calm && state == Stuck && stuckFrom == Committing && promote != Done && !standingDown && !mayYetCome && lastEpoch < 4 ->
+            standingDown = 1                                          /* two persons agreed */
         fi;
         settle() }
 #ifndef LATE

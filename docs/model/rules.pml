@@ -68,7 +68,7 @@ inline fallBack() {
 }
 
 inline forgetSteps() {
-    fence = Pending; promote = Pending; shift = Pending; check = Pending; effect = 0; again = 0; proven = 0
+    fence = Pending; promote = Pending; shift = Pending; check = Pending; effect = 0; again = 0; proven = 0; inDoubt = 0; repeated = 0
 }
 
 inline finishAbort() {

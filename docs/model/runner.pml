@@ -91,18 +91,14 @@ inline start(n) {
         beginPromotion();
         promote = Started;
 #endif
+        inDoubt = 1;
         take(n, PROMOTE, RUN)
     :: duePromote && !startG5 -> state = Stuck; stuckFrom = Committing
     :: dueShift -> shift = Started; take(n, SHIFT, RUN)
     :: dueLook -> take(n, FENCE, LOOK)
     :: dueProof -> take(n, PROMOTE, LOOK)
     :: dueCheck -> take(n, CHECK, LOOK)
-    :: dueStandDown ->
-#ifndef NO_CLAIM_BEFORE_STAND_DOWN
-        take(n, STANDDOWN, RUN)
-#else
-        take(n, STANDDOWN, LOOK)
-#endif
+    :: dueStandDown -> take(n, STANDDOWN, LOOK)
 #ifndef NO_RESOLVE
     :: dueFenceResolve -> take(n, FENCE, RESOLVE)
     :: dueUndoResolve -> take(n, UNFENCE, RESOLVE)
@@ -200,6 +196,7 @@ inline tellPromotion(n) {
     :: job[n].seen == UNSEEN && job[n].answer == YES -> promote = Done      /* a plan may take the call's word, until a probe answers */
     :: job[n].seen == UNSEEN -> promote = Unknown
     :: job[n].seen == ABSENT ->
+        if :: job[n].how == RUN && job[n].answer == NO && !repeated -> inDoubt = 0 :: else fi;
 #ifndef NO_PERSON_BEFORE_REPEAT
         promote = Failed
 #else
@@ -211,7 +208,7 @@ inline tellPromotion(n) {
 inline tellStandDown(n) {
     standingDown = 0;
     if
-    :: job[n].seen == ABSENT && (job[n].how == LOOK || job[n].answer == YES) -> beginAbort(lastEpoch + 1)
+    :: job[n].seen == ABSENT -> beginAbort(lastEpoch + 1)
     :: job[n].seen == PRESENT -> promote = Done; proven = 1
     :: else -> promote = Unknown
     fi

@@ -9,16 +9,9 @@ byte what, under;
 #define edgeTakes(e) (e >= edgeEpoch)
 #endif
 
-#ifdef NO_EPOCH_AT_TARGET
-#define targetTakes(e) true
-#else
-#define targetTakes(e) (e >= targetEpoch)
-#endif
-
 inline land(k, e) {
     if
     :: (k == FENCE || k == UNFENCE || k == SHIFT) && !edgeTakes(e) -> refused = 1
-    :: (k == PROMOTE || k == STANDDOWN) && !targetTakes(e) -> refused = 1
     :: k == FENCE && edgeTakes(e) ->
         HOLDS_I4(!(state == Idle || state == Proposed || state == Approved || state == Aborted) || fenced || leftFenced);
         edgeEpoch = e; fenced = 1
@@ -29,11 +22,10 @@ inline land(k, e) {
         HOLDS_I3(proven);
         HOLDS_I4(promoted);
         edgeEpoch = e; shifted = 1
-    :: k == PROMOTE && targetTakes(e) ->
+    :: k == PROMOTE ->
         HOLDS_I10(ponr);
         HOLDS_I2(fenced || waived);
-        targetEpoch = e; promoted = 1
-    :: k == STANDDOWN && targetTakes(e) -> targetEpoch = e
+        promoted = 1
     fi
 }
 

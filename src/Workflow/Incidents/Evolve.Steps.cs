@@ -59,8 +59,9 @@ public static partial class Evolve
                 e.Step, p => p with { Status = StepStatus.Done, VerifiedAt = e.At, Evidence = e.Evidence, EndedAt = p.EndedAt ?? e.At });
         }
 
-        return WithStep(WithFence(state, e.Step, Gone),
-            e.Step, p => p with { Status = StepStatus.Pending, VerifiedAt = null, EffectPossible = false, Reason = e.Evidence });
+        // A look proves nothing about a call that is still on its way: what may have had an effect may still have one.
+        return WithStep(WithFence(state, e.Step, f => f.ByFailover ? f with { Status = FenceStatus.Unknown, VerifiedAt = null } : Gone(f)),
+            e.Step, p => p with { Status = StepStatus.Pending, VerifiedAt = null, Reason = e.Evidence });
     }
 
     private static Incident OnStepFailed(Incident state, IncidentEvent.StepFailed e) => e.Purpose switch

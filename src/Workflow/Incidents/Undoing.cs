@@ -97,6 +97,14 @@ internal static class Undoing
             refusal = Refusal.Because("promoted", "The promotion is done, or nothing can prove that it had no effect.", "`retry` or `takeover`.");
         }
 
+        if (refusal is null && failover.Step(promotion!.Id) is { EffectPossible: true })
+        {
+            // A larger epoch shuts out what is on its way only once the target has seen it, and a plan has no call that tells it so.
+            refusal = Refusal.Because("promotion-in-doubt",
+                "An attempt at the promotion may still take effect: it was late, lost, accepted or repeated, and a look that finds nothing now does not rule it out.",
+                "`retry` asks for it again under the same epoch; `takeover` goes on by hand once you know how it ended.");
+        }
+
         if (refusal is null && !Enum.GetValues<Role>().Any(r => deciding.Incident.Holds(deciding.Actor.Person, r)))
         {
             refusal = Refusal.Because("role-needed", "Standing down takes two people with a role in this incident.", "`role take responder`");

@@ -59,7 +59,7 @@ public sealed class KilledAtEveryStepTests
     }
 
     [Fact]
-    public async Task Killed_while_undoing_it_finds_what_is_undone_and_asks_about_what_is_not()
+    public async Task Killed_while_undoing_it_makes_an_idempotent_undo_again_and_asks_a_person_about_any_other()
     {
         await using var run = await CrashRun.Begin();
         run.KillAt("undo/drain", applied: true);
@@ -69,11 +69,13 @@ public sealed class KilledAtEveryStepTests
         await run.Until(FailoverState.Armed);
         await run.Say("incident", "maya", "/incident abort the primary is back");
         await run.Until(FailoverState.Stuck);
+        Assert.Single(run.Outside.Calls("undo/drain"));
         Assert.True(run.Outside.Present("fence"));
-        await run.Say("incident", "maya", "/incident retry fence");
+        await run.Say("incident", "maya", "/incident skip drain it is drained no longer, I looked");
 
         await run.Until(FailoverState.Aborted);
         Assert.Equal(["undo/drain", "undo/fence"], run.Kills);
+        Assert.Equal(2, run.Outside.Calls("undo/fence").Count);
         Assert.Equal((1, 1, false), (run.Outside.Effects("undo/drain"), run.Outside.Effects("undo/fence"), run.Outside.Present("fence")));
         Assert.All(run.Outside.Calls("undo/fence"), c => Assert.True(c.Epoch > run.Outside.Calls("do/fence")[0].Epoch));
     }

@@ -41,8 +41,8 @@ public sealed class StormTests : IAsyncLifetime
         var alarms = (await situations.Load("INC-1", Cancel)).Incident.Alarms.Values;
         Assert.Equal((AlarmCount, ChangesOfEach), (alarms.Count(), alarms.Select(a => a.Changes).Distinct().Single()));
         Assert.Empty(await app.Services.GetRequiredService<IInbox>().Parked(1, Cancel));
-        Assert.Equal(1, Said("card IS NOT NULL"));
-        Assert.InRange(Said("kind = 'alarm'"), 1, ChangesOfEach * AlarmCount / 100);
+        Assert.Equal(1, Said("m.card IS NOT NULL"));
+        Assert.InRange(Said("m.kind = 'alarm'"), 1, ChangesOfEach * AlarmCount / 100);
         Assert.Equal(0, Count("SELECT COUNT(*) FROM (SELECT 1 FROM message WHERE kind = 'alarm' GROUP BY room, substr(at, 1, 19) HAVING COUNT(*) > 1)"));
     }
 

@@ -62,6 +62,17 @@ public sealed class HeldTests
     }
 
     [Fact]
+    public void A_fence_that_a_look_did_not_find_is_lifted_all_the_same_when_it_is_aborted_before_the_next_attempt()
+    {
+        var story = Held().ApprovedBy(Some.Maya).ApprovedBy(Some.Dario).RunNext(effect: false).Do(Some.Maya, new IncidentCommand.Abort("the primary is back", false));
+
+        Assert.Equal(FailoverState.Aborting, story.State);
+        Assert.Equal(FailoverState.Aborting, story.RunNext().State);
+        Assert.Equal(("fence", StepPurpose.Undo), (story.Order!.Step.Id, story.Order.Purpose));
+        Assert.Equal(FailoverState.Aborted, story.RunNext().State);
+    }
+
+    [Fact]
     public void A_look_that_cannot_tell_halts_it()
     {
         var story = Held().ApprovedBy(Some.Maya).ApprovedBy(Some.Dario).RunNext(StepOutcome.Succeeded, null);

@@ -119,7 +119,7 @@ public sealed class RefusalTests
     [Fact]
     public void Once_the_probe_has_found_the_effect_nothing_is_skipped_and_a_retry_goes_on()
     {
-        var story = new Scenario().Pressed().RunNext(StepOutcome.Failed, null).Do(Some.Maya, new IncidentCommand.StandDown("a"))
+        var story = new Scenario().Pressed().RunNext(StepOutcome.Failed, false).Do(Some.Maya, new IncidentCommand.StandDown("a"))
             .Do(Some.Dario, new IncidentCommand.StandDown("b")).RunNext();
 
         Assert.Equal("The promotion took effect.", story.Only<IncidentEvent.StandDownRefused>().Reason);

@@ -109,6 +109,20 @@ public sealed class StuckTests
         Assert.Null(story.Failover.StandDownBy);
     }
 
+    [Theory]
+    [InlineData(StepOutcome.TimedOut, null)]
+    [InlineData(StepOutcome.Unknown, null)]
+    [InlineData(StepOutcome.Failed, true)]
+    public void Nobody_stands_down_while_the_promotion_may_still_take_effect(StepOutcome outcome, bool? effect)
+    {
+        var story = new Scenario().Pressed().RunNext(outcome, effect);
+
+        var refusal = story.Refused(Some.Maya, new IncidentCommand.StandDown("nothing is there"));
+
+        Assert.Equal("promotion-in-doubt", refusal.Code);
+        Assert.Contains(refusal.Remedies, r => r.Contains("`takeover`", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Nobody_stands_down_once_the_promotion_is_done_or_without_a_role()
     {
@@ -165,7 +179,7 @@ public sealed class StuckTests
         Assert.Equal(FailoverState.Stuck, story.State);
     }
 
-    private static Scenario Stuck() => new Scenario().Pressed().RunNext(StepOutcome.Failed, null);
+    private static Scenario Stuck() => new Scenario().Pressed().RunNext(StepOutcome.Failed, false);
 
     private static IncidentCommand.TakeOver TakeOver(params string[] steps) => new(steps.ToDictionary(s => s, _ => "seen in the console"));
 }
