@@ -6,6 +6,7 @@ using IncidentBot.Failover;
 using IncidentBot.Incidents;
 using IncidentBot.People;
 using IncidentBot.Plans;
+using IncidentBot.Readiness;
 using IncidentBot.Readings;
 using IncidentBot.Store;
 using IncidentBot.Updates;
@@ -49,7 +50,7 @@ internal static class BotHost
             builder.Configuration.AddInMemoryCollection(rest);
         }
 
-        builder.AddWeb().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddChat();
+        builder.AddWeb().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddHostedService<InboxWorker>();
 

@@ -10,9 +10,11 @@ internal static class Announce
 {
     internal static ChatPost? Of(IncidentEvent happened, Incident after) => happened switch
     {
+        IncidentEvent.Declared { Drill: not null } or IncidentEvent.RealIncidentOpened or IncidentEvent.DrillMeasured => AnnounceDrill.Of(happened),
         IncidentEvent.Declared e => State($"{e.Incident} is open: {Words.Of(e.Severity)}, {e.Service}. {e.Summary}. Declared by {e.By.Name}."
             + (e.ImpactStart is { } start ? $" Impact since {Durations.Clock(start)}." : "")
             + " Take a role with `role take commander`; `ask` shows the first question."),
+        IncidentEvent.PlanAttached { Turned: true } e => State($"The plan is turned: {e.Plan.Title}, version {e.Plan.Version}, from {e.Plan.Primary} to {e.Plan.Target}. Lag and fence are measured anew in this direction."),
         IncidentEvent.PlanAttached e => State($"Plan: {e.Plan.Title}, version {e.Plan.Version}. RTO {Durations.Text(e.Plan.Rto)}, RPO {Durations.Text(e.Plan.Rpo)}."),
         IncidentEvent.AlarmsNoted e => Alarms(e, after),
         IncidentEvent.SeverityChanged e => State($"{e.By.Name} changed the severity from {Words.Of(e.From)} to {Words.Of(e.To)}.{Because(e.Reason)}"),

@@ -12,7 +12,7 @@ internal static class AnnounceFailover
     internal static ChatPost? Of(IncidentEvent happened, Incident after) => happened switch
     {
         IncidentEvent.Proposed e => Announce.Decision($"{e.By.Name} proposes {e.Proposal.Id}: move {after.Service} from {after.Plan?.Primary} to {e.Proposal.Target} ({Words.Of(e.Proposal.Mode)}). "
-            + $"{LossWords(e.Proposal.Snapshot.Loss)} It needs {string.Join(", ", e.Proposal.Required.Select(Words.Of))}, each another person than {e.By.Name}. Digest {e.Proposal.Digest[..12]}."),
+            + $"{(e.Proposal.Mode == Workflow.Plans.FailureMode.PlannedSwitchover ? CardSwitchover.Proposed(e.Proposal.Snapshot.Loss) : LossWords(e.Proposal.Snapshot.Loss))} It needs {string.Join(", ", e.Proposal.Required.Select(Words.Of))}, each another person than {e.By.Name}. Digest {e.Proposal.Digest[..12]}."),
         IncidentEvent.Withdrawn e => Announce.Decision($"{e.By.Name} withdrew {e.Proposal}.{Announce.Because(e.Reason)}"),
         IncidentEvent.Rejected e => Announce.Decision($"{e.By.Name} rejected {e.Proposal}. All votes are void.{Announce.Because(e.Reason)}"),
         IncidentEvent.ApprovalGiven e => Announce.Decision($"{e.Approval.By.Name} approved as {Words.Of(e.Approval.Role)}{(e.Approval.Stead is { } stead ? $" (in its stead, as {Words.Of(stead)})" : "")}, {CardVotes.Ceiling(e.Approval)}, until {Durations.Clock(e.Approval.Expires)}.{Announce.Because(e.Approval.Reason)}"),
@@ -38,7 +38,7 @@ internal static class AnnounceFailover
         IncidentEvent.StepReset e => Announce.State($"{Title(after, e.Step)} runs again. {e.Reason}"),
         IncidentEvent.Halted e => Announce.Decision($"HALTED at {Title(after, e.Step)}. {e.Reason} Nothing irreversible has happened. `retry`, `skip` with a reason, or `abort`."),
         IncidentEvent.Resumed e => Announce.State($"It goes on: {Words.Of(e.To)}."),
-        IncidentEvent.Armed e => Announce.Decision($"ARMED. Everything reversible is done. {LossWords(e.Loss)} The commander has until {Durations.Clock(e.Until)} to type `press {PressPhrase.For(after.Plan?.Target ?? "", e.Loss?.Bound)}`."),
+        IncidentEvent.Armed e => Announce.Decision($"ARMED. Everything reversible is done. {LossWords(e.Loss)} The commander has until {Durations.Clock(e.Until)} to type `press {PressPhrase.For(after.Plan?.Target ?? "", Outlook.BoundToType(after, e.At))}`{(Outlook.DrainOf(after) is { IsDone: false } ? ", which counts once it is drained" : "")}."),
         IncidentEvent.ArmedLapsed e => Announce.Decision($"The armed limit passed without a press. HELD: approve again to go on; all is undone at {Durations.Clock(e.HoldUntil)}."),
         IncidentEvent.PressRefused e => Announce.Decision($"{e.By.Name} pressed, and it was refused:\n{string.Join("\n", e.Reasons.Select(r => $"- {r}"))}"),
         IncidentEvent.PointOfNoReturn e => Announce.Decision($"POINT OF NO RETURN, by {e.By.Name} at {Durations.Clock(e.At)}. {LossWords(e.Loss)} Accepted: {(e.Bound is { } bound ? string.Create(CultureInfo.InvariantCulture, $"{bound:N0} records") : "an unknown loss")}. Epoch {e.Epoch}."),
@@ -62,6 +62,7 @@ internal static class AnnounceFailover
 
     private static string LossWords(Loss? loss) => loss is null
         ? "The loss is unknown: replication lag was never sampled."
+        : loss.Drained == true ? $"Drained: E = 0, measured at {Durations.Clock(loss.Exposure.SampledAt)} behind the fence of {Durations.Clock(loss.Exposure.Edge)}."
         : loss.Bound is { } bound
             ? string.Create(CultureInfo.InvariantCulture, $"At most {bound:N0} records are lost, written between {Durations.Clock(loss.Exposure.From)} and {Durations.Clock(loss.Exposure.Edge)}{(loss.Exposure.Growing ? " and growing" : "")}.")
             : $"How many records are lost is unknown; the exposure is {Durations.Text(loss.Exposure.Span)}.";

@@ -27,6 +27,7 @@ internal static class CardActions
         {
             BeforePress(situation, plan, now, actions);
             AfterPress(incident, actions);
+            actions.AddRange(CardSwitchover.WayBack(situation));
         }
 
         Ending(incident, actions);
@@ -51,9 +52,9 @@ internal static class CardActions
         var failover = incident.Failover;
         var about = $"{failover.Proposals}/{failover.State}";
         if (FailoverMachine.May(failover, FailoverTrigger.Propose) && Outlook.VerdictAt(situation, now).PermitsFailover
-            && incident.Phase != IncidentPhase.Resolved && failover.State != FailoverState.Reconciled)
+            && incident.Phase != IncidentPhase.Resolved && (failover.State != FailoverState.Reconciled || incident.Turned))
         {
-            actions.Add(CardAction.Plain(incident.Id, "propose", about, $"Propose failover to {plan.Target}", CardButtonStyle.Primary, "propose", hint: true));
+            actions.Add(CardAction.Plain(incident.Id, "propose", about, CardSwitchover.Propose(incident, plan), CardButtonStyle.Primary, "propose", hint: true));
         }
 
         if (failover is { Proposal: { } proposal } && failover.State is FailoverState.Proposed or FailoverState.Held)

@@ -28,12 +28,17 @@ internal static class CardBuilder
                 sections.Add(CardCosts.Weighed(brief));
             }
 
-            if (!incident.Failover.PastPointOfNoReturn)
+            if (CardSwitchover.Drain(incident, plan) is { } drain)
+            {
+                sections.Add(drain);
+            }
+
+            if (!incident.Failover.PastPointOfNoReturn || incident.Turned)
             {
                 sections.Add(CardVotes.Gates(incident, brief.Gates));
             }
 
-            if (incident.Failover.Proposal is not null)
+            if (incident.Failover.Proposal is not null && !incident.Turned)
             {
                 sections.Add(CardVotes.Approvals(incident));
                 sections.Add(CardSteps.Of(incident, plan));
@@ -47,7 +52,7 @@ internal static class CardBuilder
         }
 
         return new Card(incident.Id, $"{Words.Of(incident.Severity)} · {incident.Service}: {incident.Summary}",
-            Tone(incident), "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
+            Tone(incident), incident.IsDrill ? AnnounceDrill.Word : "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
     }
 
     private static CardSection Verdict(Situation situation, DateTimeOffset now)
@@ -88,6 +93,7 @@ internal static class CardBuilder
             FailoverState.Committing => new CardLine(CardTone.Warning, "▼", "COMMITTING: past the point of no return", null, null, failover.CommittedAt),
             FailoverState.Verifying => new CardLine(CardTone.Warning, "▼", "VERIFYING: promoted; proving that service is back."),
             FailoverState.Restored => new CardLine(CardTone.Good, "✓", $"RESTORED in {incident.Plan?.Target} at {Durations.Clock(failover.RestoredAt!.Value)}.", "`reconcile` closes the books on the loss."),
+            FailoverState.Reconciled when incident.Turned => new CardLine(CardTone.Good, "✓", $"In {incident.Plan?.Primary} since the last move, which is reconciled; {incident.Plan?.Target} may be moved to."),
             FailoverState.Reconciled => new CardLine(CardTone.Good, "✓", $"RECONCILED: {(failover.ActualLoss is { } lost ? $"{lost} writes lost." : "the loss could not be counted.")}"),
             _ => new CardLine(CardTone.Plain, "▸", $"{Words.Of(failover.State).ToUpperInvariant()}: {failover.Proposal?.Id} to {failover.Proposal?.Target}."),
         };

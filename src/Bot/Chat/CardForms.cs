@@ -28,7 +28,7 @@ internal static class CardForms
 
     internal static CardAction Press(Incident incident, FailoverPlan plan, DateTimeOffset now)
     {
-        var bound = Outlook.LossAt(incident, now)?.Bound;
+        var bound = Outlook.BoundToType(incident, now);
         var phrase = PressPhrase.For(plan.Target, bound);
         var form = new CardForm(
             "Point of no return",

@@ -16,7 +16,11 @@ internal static class CardNumbers
         var lines = new List<CardLine>();
         var clock = brief.Clock!;
         var open = incident.Failover.State < FailoverState.Committing || incident.Failover.State is FailoverState.Aborting;
-        if (incident.ImpactStart is not { } start)
+        if (CardSwitchover.Clock(incident) is { } calm)
+        {
+            lines.Add(calm);
+        }
+        else if (incident.ImpactStart is not { } start)
         {
             lines.Add(new CardLine(CardTone.Unknown, "?", "Impact start is unknown, so there is no latest decision time.", "`impact since 02:06`"));
         }
@@ -42,7 +46,7 @@ internal static class CardNumbers
         if (brief.Eta is { } eta && incident.Failover.State is not (FailoverState.Restored or FailoverState.Reconciled))
         {
             lines.Add(new CardLine(CardTone.Plain, "◔", eta.P90 is { } p90
-                ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90, {eta.Basis.Recorded} recorded runs)."
+                ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90, {eta.Basis.Recorded} recorded runs{eta.Basis.DrillWords()})."
                 : $"The steps left take about {Durations.Text(eta.P50)} (the plan's own estimate).", Why: Opened(WhyTopic.Eta, brief)));
         }
 
@@ -52,7 +56,7 @@ internal static class CardNumbers
     internal static CardSection Loss(Brief brief, FailoverPlan plan)
     {
         var incident = brief.Incident;
-        var committed = incident.Failover.CommittedLoss;
+        var committed = incident.Turned ? null : incident.Failover.CommittedLoss;
         if (brief.Loss is not { } loss)
         {
             return new CardSection("Data at risk", [new CardLine(CardTone.Unknown, "?", "Unknown: replication lag was never sampled.", "Nothing can be promised about what would be lost.")]);

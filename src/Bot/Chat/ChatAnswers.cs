@@ -11,7 +11,7 @@ using IncidentBot.Workflow.Updates;
 namespace IncidentBot.Chat;
 
 /// <summary>Answers that change nothing, for the person who asks.</summary>
-internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer, IEventStore store, TimeProvider clock)
+internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer, IEventStore store, ReadinessAnswers readiness, TimeProvider clock)
 {
     /// <summary>What can be asked anywhere.</summary>
     internal async Task<ChatPost> General(ChatRequest.Show show, CancellationToken cancel)
@@ -40,6 +40,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
             "eta" => Text(Eta(incident)),
             "plan" => Text(incident.Plan is { } plan ? PlanSheet.Text(plan) : $"There is no plan for {incident.Service}."),
             "plan-cost" => Text(WhyAnswers.Standing(incident)),
+            "premortem" => incident.Plan is { } plan ? await readiness.Premortem(plan, cancel) : Text($"There is no plan for {incident.Service}."),
             "why" => Text(WhyAnswers.Of(situation, show.Argument, clock.GetUtcNow())),
             "timeline" => Text(await Recent(incident, cancel)),
             "export" => Text(await Export(incident, cancel)),
@@ -59,7 +60,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
     }
 
     private static string Line(Incident incident) =>
-        $"{incident.Id} {Words.Of(incident.Severity)} {incident.Service}: {incident.Summary} ({Words.Of(incident.Phase)}, failover {Words.Of(incident.Failover.State)})";
+        $"{(incident.IsDrill ? "DRILL " : "")}{incident.Id} {Words.Of(incident.Severity)} {incident.Service}: {incident.Summary} ({Words.Of(incident.Phase)}, failover {Words.Of(incident.Failover.State)})";
 
     private string Status(Situation situation)
     {
@@ -81,7 +82,7 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
     }
 
     private static string Eta(Incident incident) => Outlook.EtaOf(incident) is not { } eta ? "There is no plan to estimate from."
-        : eta.P90 is { } p90 ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90 of {eta.Basis.Recorded} recorded runs)."
+        : eta.P90 is { } p90 ? $"The steps left take {Durations.Text(eta.P50)} to {Durations.Text(p90)} (p50 to p90 of {eta.Basis.Recorded} recorded runs{eta.Basis.DrillWords()})."
         : $"The steps left take about {Durations.Text(eta.P50)}: the plan's own estimate, no run is recorded.";
 
     private async Task<string> Recent(Incident incident, CancellationToken cancel)

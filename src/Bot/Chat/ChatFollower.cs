@@ -76,15 +76,16 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         var key = $"{platform}/{stored.Stream}/{stored.Version}";
         if (happened is IncidentEvent.Declared declared)
         {
-            yield return Open(platform, stored.Stream, RoomBook.Incident, RoomName(declared), $"{declared.Severity}: {declared.Summary}", stored.At);
-            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", "Updates for stakeholders; nothing else.", stored.At);
+            yield return Open(platform, stored.Stream, RoomBook.Incident, RoomName(declared), $"{(declared.Drill is null ? "" : "DRILL. ")}{declared.Severity}: {declared.Summary}", stored.At);
+            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", declared.Drill is null ? "Updates for stakeholders; nothing else." : "DRILL. Updates of the exercise; nothing else.", stored.At);
             yield return Post(key + "/hall", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
-                new ChatPost("state", $"{declared.Incident} is open: {declared.Summary}. Its room is `{RoomName(declared)}`."), OutboxPriority.State, null, stored.At);
+                new ChatPost("state", $"{(declared.Drill is null ? "" : "DRILL: ")}{declared.Incident} is open: {declared.Summary}. Its room is `{RoomName(declared)}`."), OutboxPriority.State, null, stored.At);
         }
 
         if (Announce.Of(happened, after) is { } post)
         {
             var isAlarm = post.Kind == "alarm";
+            post = AnnounceDrill.Marked(post, after);
             var text = post.Kind == "decision" ? post with { Text = $"{post.Text} (log head {stored.Hash[..12]})" } : post;
             yield return Post(key, RoomBook.For(platform, stored.Stream, RoomBook.Incident), text, Priority(post.Kind), isAlarm ? "alarms" : null, stored.At);
         }
@@ -92,17 +93,17 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         foreach (var (person, aside) in AnnounceAuthority.Aside(happened, after))
         {
             yield return new OutboxMessage($"{key}/aside/{person}", RoomBook.For(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Whisper,
-                JsonSerializer.Serialize(new Whispered(person, aside), WorkflowJson.Options), OutboxPriority.Approval, null, stored.At);
+                JsonSerializer.Serialize(new Whispered(person, AnnounceDrill.Marked(aside, after)), WorkflowJson.Options), OutboxPriority.Approval, null, stored.At);
         }
 
         if (AnnounceAuthority.Audit(happened, after) is { } audit)
         {
-            yield return Post(key + "/audit", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), audit, OutboxPriority.Approval, null, stored.At);
+            yield return Post(key + "/audit", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), AnnounceDrill.Marked(audit, after), OutboxPriority.Approval, null, stored.At);
         }
 
         if (happened is IncidentEvent.UpdateSent sent)
         {
-            yield return Post(key + "/told", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), new ChatPost("update", sent.Text), OutboxPriority.Update, null, stored.At);
+            yield return Post(key + "/told", RoomBook.For(platform, stored.Stream, RoomBook.Stakeholders), AnnounceDrill.Marked(new ChatPost("update", sent.Text), after), OutboxPriority.Update, null, stored.At);
         }
 
         if (happened is IncidentEvent.Closed or IncidentEvent.FalseAlarmCalled or IncidentEvent.Merged)
@@ -140,7 +141,7 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
     {
         // An alarm's name mostly begins with its service; a list of rooms need not say it twice.
         var summary = e.Summary.StartsWith(e.Service, StringComparison.OrdinalIgnoreCase) ? e.Summary[e.Service.Length..] : e.Summary;
-        var words = new string([.. $"{e.Incident}-{e.Service}-{summary}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
+        var words = new string([.. $"{(e.Drill is null ? "" : "drill-")}{e.Incident}-{e.Service}-{summary}".ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]);
         var name = string.Join('-', words.Split('-', StringSplitOptions.RemoveEmptyEntries));
         return name[..Math.Min(name.Length, 48)].TrimEnd('-');
     }

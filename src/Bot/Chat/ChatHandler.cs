@@ -12,7 +12,7 @@ namespace IncidentBot.Chat;
 
 /// <summary>What people say and press: looked up, read by the grammar, sent to the desk, and answered to the person who asked.</summary>
 internal sealed class ChatHandler(
-    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, PeopleRoster people, StepUp stepUp, IPlanCatalog plans,
+    IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, ReadinessAnswers readiness, PeopleRoster people, StepUp stepUp, IPlanCatalog plans,
     IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<ChatHandler> log) : IInboxHandler
 {
     /// <summary>A failure may pass by itself; after so many it will not.</summary>
@@ -31,7 +31,7 @@ internal sealed class ChatHandler(
         ChatPost? answer;
         try
         {
-            answer = await Answer(said, actor, incident, entry.Id, cancel);
+            answer = await Answer(said, actor, incident, entry, cancel);
         }
         catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException) && entry.Attempts + 1 >= Tries)
         {
@@ -42,16 +42,20 @@ internal sealed class ChatHandler(
 
         if (answer is not null)
         {
+            answer = incident is null ? answer : AnnounceDrill.Marked(answer, incident);
             await outbox.Enqueue(
-                [new OutboxMessage($"answer/{entry.Kind}/{entry.Key}", RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
+                [new OutboxMessage(AnswerKey(entry), RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
                     JsonSerializer.Serialize(new Whispered(said.Person, answer), WorkflowJson.Options), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
         }
 
         await inbox.Done([entry.Id], cancel);
     }
 
-    private async Task<ChatPost?> Answer(ChatInbound said, Actor actor, Incident? incident, long entry, CancellationToken cancel)
+    private static string AnswerKey(InboxEntry entry) => $"answer/{entry.Kind}/{entry.Key}";
+
+    private async Task<ChatPost?> Answer(ChatInbound said, Actor actor, Incident? incident, InboxEntry delivery, CancellationToken cancel)
     {
+        var entry = delivery.Id;
         var situation = incident is null ? null : await situations.Load(incident.Id, cancel);
         if (said.Text?.StartsWith("pin", StringComparison.OrdinalIgnoreCase) == true && said.Fields.ContainsKey("text"))
         {
@@ -68,6 +72,8 @@ internal sealed class ChatHandler(
         {
             ChatRequest.Unclear { Refusal: var refusal } => Refused(refusal),
             ChatRequest.Declare declare => await Declare(declare, actor, entry, cancel),
+            ChatRequest.Drill drill => await Drill(drill, actor, entry, cancel),
+            ChatRequest.Show { What: ReadinessVerbs.What, Argument: var service } => readiness.Begin(service, incident, said, AnswerKey(delivery)),
             ChatRequest.Show { What: "list" or "help" } show => await answers.General(show, cancel),
             ChatRequest.Show show when situation is not null => await answers.Of(show, situation, cancel),
             ChatRequest.Tell tell when situation is not null => await Tell(tell, situation.Incident, actor, entry, cancel),
@@ -79,6 +85,8 @@ internal sealed class ChatHandler(
                     : Refused(Refusal.Because("no-question", "No question is open.", "`mode` changes the classification; `answer QUESTION CHOICE` changes an answer, `ask` shows them.")),
             ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.Id.Length == 0 =>
                 Refused(Refusal.Because("no-such-incident", $"There is no incident {into}.", "`list` shows the open ones.")),
+            ChatRequest.Send { Command: IncidentCommand.Merge { Into: var into } } when (await situations.Load(into, cancel)).Incident.IsDrill =>
+                Refused(Refusal.Because("drill", $"{into} is a drill: nothing is merged into it.")),
             ChatRequest.Press press => await Press(press, said, actor, incident, entry, cancel),
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
             _ => Refused(NoIncident),
@@ -125,6 +133,14 @@ internal sealed class ChatHandler(
         return answer.Refusal is { } refusal
             ? Refused(refusal)
             : new ChatPost("answer", $"{answer.Incident.Id} is open for {service}{(answer.Incident.Plan is null ? ", which has no failover plan" : "")}. Its room is being opened.");
+    }
+
+    private async Task<ChatPost?> Drill(ChatRequest.Drill drill, Actor actor, long entry, CancellationToken cancel)
+    {
+        var answer = await desk.Drill(drill.Service, drill.Mode, actor, entry, cancel);
+        return answer.Refusal is { } refusal
+            ? Refused(refusal)
+            : new ChatPost("answer", $"DRILL: {answer.Incident.Id} has begun for {drill.Service}. Its room is being opened.");
     }
 
     private async Task<ChatPost?> Tell(ChatRequest.Tell tell, Incident incident, Actor actor, long entry, CancellationToken cancel)

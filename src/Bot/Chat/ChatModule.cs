@@ -9,6 +9,7 @@ internal static class ChatModule
     internal static IHostApplicationBuilder AddChat(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<RoomBook>();
+        builder.Services.AddSingleton<ReadinessAnswers>();
         builder.Services.AddSingleton<ChatAnswers>();
         builder.Services.AddSingleton<OutboxDelivery>();
         builder.Services.AddSingleton<ChatFollower>();

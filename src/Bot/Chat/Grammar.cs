@@ -14,16 +14,11 @@ internal static class Grammar
         .. AuthorityVerbs.All,
         .. TellingVerbs.All,
         .. CostVerbs.All,
+        .. DrillVerbs.All,
+        .. ReadinessVerbs.All,
     ];
 
     private const int LongestWord = 40;
-
-    /// <summary>Words that the product will know, and this version refuses with the reason.</summary>
-    private static readonly Dictionary<string, string> Later = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["drill"] = "Drills are not part of this version.",
-        ["readiness"] = "The readiness report is not part of this version; `plan lint` checks a plan file.",
-    };
 
     /// <summary>Reads a line, with typographic quotes and dashes taken for plain ones.</summary>
     /// <param name="now">When it was said (UTC).</param>
@@ -41,9 +36,7 @@ internal static class Grammar
             return verb.Read(words);
         }
 
-        return Later.TryGetValue(word, out var why)
-            ? Unclear("not-in-this-version", why)
-            : Unclear("unknown-word", $"There is no command `{Shown.Line(word)}`.", Nearest(word) is { } near ? $"Did you mean `{near}`? `help` lists them all." : "`help` lists them all.");
+        return Unclear("unknown-word", $"There is no command `{Shown.Line(word)}`.", Nearest(word) is { } near ? $"Did you mean `{near}`? `help` lists them all." : "`help` lists them all.");
     }
 
     internal static ChatRequest Unclear(string code, string reason, params IReadOnlyList<string> remedies) =>

@@ -23,10 +23,11 @@ internal static class IncidentVerbs
         new("brief", "brief", "The decision with all its numbers.", _ => new ChatRequest.Show("brief", "")),
         new("timeline", "timeline", "What happened so far.", _ => new ChatRequest.Show("timeline", "")),
         new("export", "export", "How to export the incident and prove that nothing was changed.", _ => new ChatRequest.Show("export", "")),
-        new("plan", "plan show", "The plan of this service as a checklist; `plan cost` shows what it costs a year.", w => w.Take("show")
+        new("plan", "plan show", "The plan of this service as a checklist; `plan cost` shows what it costs a year, `plan premortem` what would go wrong.", w => w.Take("show")
             ? new ChatRequest.Show("plan", "")
             : w.Take("cost") ? new ChatRequest.Show("plan-cost", "")
-            : Grammar.Usage("In chat, `plan` can show the plan; linting is done on the command line.", "plan show")),
+            : w.Take("premortem") ? new ChatRequest.Show("premortem", "")
+            : Grammar.Usage("In chat, `plan` can show the plan, its cost, or its premortem; linting is done on the command line.", "plan show")),
         new("resolve", "resolve moved to eu-west-1, errors are gone", "Say that the incident is over.", w => new ChatRequest.Send(new IncidentCommand.Resolve(w.Reason()))),
         new("reopen", "reopen errors are back", "Open a resolved incident again.", w => new ChatRequest.Send(new IncidentCommand.Reopen(w.Reason()))),
         new("false-alarm", "false-alarm the probe was misconfigured", "Close it as a false alarm.", w => new ChatRequest.Send(new IncidentCommand.CallFalseAlarm(w.Reason()))),

@@ -29,7 +29,7 @@ internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations 
             case OutboxKinds.Card:
                 var situation = await situations.Load(entry.Payload, cancel);
                 var card = CardBuilder.Of(situation, clock.GetUtcNow());
-                var message = await PostOrEdit(platform, entry, room, new ChatPost("state", $"{card.Incident} · {card.Title}", card), cancel);
+                var message = await PostOrEdit(platform, entry, room, AnnounceDrill.Marked(new ChatPost("state", $"{card.Incident} · {card.Title}", card), situation.Incident), cancel);
                 await platform.Pin(room, message, cancel);
                 return message;
             case OutboxKinds.Whisper:

@@ -20,6 +20,9 @@ internal abstract record ChatRequest
     /// <summary>A new incident.</summary>
     internal sealed record Declare(Severity Severity, string Text) : ChatRequest;
 
+    /// <summary>A drill of one failure mode of a service.</summary>
+    internal sealed record Drill(string Service, Workflow.Plans.FailureMode Mode) : ChatRequest;
+
     /// <summary>The press, with the one-time code apart from it: what follows goes no further than the check of the code.</summary>
     internal sealed record Press(string Phrase, string? Code) : ChatRequest
     {

@@ -17,6 +17,7 @@ internal static class CheckVerb
             faults.AddRange(found);
         }
 
+        faults.AddRange(PeopleOfPlans.Faults(config, Directory.GetCurrentDirectory()));
         foreach (var fault in faults.Distinct())
         {
             await console.Error.WriteLineAsync(fault.AsMemory(), cancel);

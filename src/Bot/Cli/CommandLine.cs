@@ -30,6 +30,8 @@ internal static class CommandLine
         try
         {
             console.EnableDefaultExceptionHandler = false;
+            // Signals come as the token, once and for every verb alike.
+            console.ProcessTerminationTimeout = null;
             return await parsed.InvokeAsync(console, cancel);
         }
         catch (Exception e) when (Faults(e) is { } faults)
@@ -107,6 +109,7 @@ internal static class CommandLine
             VerifyVerb.Create(),
             new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
             PlanVerb.Create(config),
+            ReadinessVerb.Create(config),
             PeopleVerb.Create(config),
             SimVerb.Create(),
         };

@@ -15,11 +15,19 @@ internal static class DemoVerb
         var seed = SimOptions.Number("--seed", 1, int.MinValue, int.MaxValue, "Another seed gives other lags, rates and losses.");
         var broken = new Option<string?>("--break") { Description = "\"target\": the target region is unhealthy, and the failover must be refused.", HelpName = "target" };
         UsageFaults.OneOf(broken, "target");
-        var command = new Command("demo", "Play an incident on a simulated two-region service; needs no account.") { headless, output, port, data, seed, broken };
+        var failback = new Option<bool>("--failback") { Description = "With --headless: the lost region comes back, and a planned switchover moves the service home without loss." };
+        var command = new Command("demo", "Play an incident on a simulated two-region service; needs no account.") { headless, output, port, data, seed, broken, failback };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(failback) && (!result.GetValue(headless) || result.GetResult(broken) is not null))
+            {
+                result.AddError("--failback needs --headless, and a target that is not broken");
+            }
+        });
         command.SetAction((parsed, cancel) => DemoRun.Run(
             new DemoSettings(
                 parsed.GetValue(headless), parsed.GetValue(output)!, parsed.GetValue(port), parsed.GetValue(data), parsed.GetValue(seed),
-                parsed.GetValue(broken) is not null),
+                parsed.GetValue(broken) is not null, parsed.GetValue(failback)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancel));
         return command;
     }

@@ -4,7 +4,7 @@ using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Cli;
 
-/// <summary><c>plan lint FILE...</c>: prints <c>file:line:column: error|warning rule: message</c> on stdout.</summary>
+/// <summary><c>plan lint FILE...</c>: prints <c>file:line:column: error|warning|accepted rule: message</c> on stdout.</summary>
 /// <remarks>Exit code 0 without a fault (warnings do not count), 1 with one in any file, 2 when a file could not be read.</remarks>
 internal static class PlanLintVerb
 {
@@ -54,10 +54,16 @@ internal static class PlanLintVerb
 
         foreach (var finding in outcome.Plan is { } plan ? PlanLint.Findings(plan) : [])
         {
-            var place = outcome.Place(finding.Subject);
-            output.WriteLine($"{file}:{place.Line}:{place.Column}: {Words.Of(finding.Severity)} {finding.Rule}: {finding.Message}; {finding.Fix}");
+            output.WriteLine($"{At(finding)}: {Words.Of(finding.Severity)} {finding.Rule}: {finding.Message}; {finding.Fix}");
+        }
+
+        foreach (var (finding, why) in outcome.Plan is { } whole ? PlanLint.Accepted(whole) : [])
+        {
+            output.WriteLine($"{At(finding)}: accepted {finding.Rule}: {finding.Message}; accepted because: {why}");
         }
 
         return outcome.Plan is null ? 1 : 0;
+
+        string At(LintFinding finding) => $"{file}:{outcome.Place(finding.Subject).Line}:{outcome.Place(finding.Subject).Column}";
     }
 }

@@ -29,7 +29,7 @@ internal static class PlanShowVerb
                 error.WriteLine(fault);
             }
 
-            output.Write(plan is null ? "" : PlanSheet.Text(plan) + "\n" + StandingSheet.Text(plan));
+            output.Write(plan is null ? "" : PlanSheet.Text(plan) + (plan.Failback is { } back ? "\n" + PlanSheet.Text(back) : "") + "\n" + StandingSheet.Text(plan));
             return plan is null ? 1 : 0;
         }
         catch (ConfigurationException e)

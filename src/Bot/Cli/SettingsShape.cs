@@ -19,7 +19,11 @@ internal sealed record ShapeFault(string Path, string Text);
 /// <summary>Holds the whole configuration against the options classes before anything binds to them, so that one slip hides no other fault.</summary>
 internal static class SettingsShape
 {
-    private static readonly Dictionary<string, Type?> Known = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Where editors find the schema of the file; nothing is configured by it.</summary>
+    internal const string SchemaKey = "$schema";
+
+    /// <summary>The options class of each section; null for the platform's own.</summary>
+    internal static readonly IReadOnlyDictionary<string, Type?> Known = new Dictionary<string, Type?>(StringComparer.OrdinalIgnoreCase)
     {
         ["Store"] = typeof(StoreOptions),
         ["Web"] = typeof(WebOptions),
@@ -28,6 +32,7 @@ internal static class SettingsShape
         ["People"] = typeof(PeopleOptions),
         ["Chat"] = typeof(ChatSection),
         ["Steps"] = typeof(StepOptions),
+        ["Drills"] = typeof(DrillOptions),
         ["Readings"] = typeof(ReadingsOptions),
         ["Updates"] = typeof(UpdateOptions),
         ["Aws"] = typeof(AwsOptions),
@@ -43,6 +48,8 @@ internal static class SettingsShape
         .. settings.GetChildren().SelectMany(section =>
             Known.TryGetValue(section.Key, out var type)
                 ? type is null ? LogLevels(section) : Look(section, type)
+
+            : section.Key == SchemaKey ? Look(section, typeof(string))
 
             // A switch of the program itself, and no setting.
             : section.Key.Equals("TRACE", StringComparison.OrdinalIgnoreCase) ? []

@@ -13,6 +13,9 @@ internal static class VerifyVerb
     private const int NotAnExport = 2;
     private const int Usage = 64;
 
+    /// <summary>In characters: an incident of some half a million events.</summary>
+    private const int Largest = 256 * 1024 * 1024;
+
     /// <summary>Makes the command; it writes to the output and error of its invocation.</summary>
     internal static Command Create()
     {
@@ -80,13 +83,36 @@ internal static class VerifyVerb
         }
     }
 
+    /// <summary>All of it; null if it is larger than any export. A device may have no end.</summary>
+    private static string? Whole(StreamReader reader)
+    {
+        var text = new StringBuilder();
+        var block = new char[64 * 1024];
+        for (int read; (read = reader.Read(block)) > 0;)
+        {
+            if (text.Length + read > Largest)
+            {
+                return null;
+            }
+
+            text.Append(block, 0, read);
+        }
+
+        return text.ToString();
+    }
+
     private static string? Read(string path, TextWriter error)
     {
         try
         {
             // Strict: a byte that is no UTF-8 must not be read as some other character. A byte order mark is skipped.
             using var reader = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: false);
-            return reader.ReadToEnd().TrimStart('\ufeff');
+            if (Whole(reader) is { } text)
+            {
+                return text.TrimStart('\ufeff');
+            }
+
+            error.WriteLine($"not an export: {path} is larger than {Largest / (1024 * 1024)} Mi characters");
         }
         catch (DecoderFallbackException)
         {

@@ -30,6 +30,7 @@ internal static class DemoCast
             ["Alarms:Accounts:0"] = DemoAlarm.Account,
             ["Alarms:Regions:0"] = "us-east-1",
             ["Plans:Variables:edge"] = world.Edge.GetLeftPart(UriPartial.Authority),
+            ["Plans:Variables:primaryUrl"] = world.Primary.GetLeftPart(UriPartial.Authority),
             ["Plans:Variables:targetUrl"] = world.Target.GetLeftPart(UriPartial.Authority),
         };
         for (var i = 0; i < People.Count; i++)

@@ -10,7 +10,7 @@ using IncidentBot.Workflow.Timeline;
 namespace IncidentBot.Demo;
 
 /// <summary>What a headless demo leaves behind: the exports, summary.json, and every reason why it is not a success.</summary>
-internal sealed class DemoReport(IServiceProvider services, DemoSettings settings, LossCount? lost, bool restored)
+internal sealed class DemoReport(IServiceProvider services, DemoSettings settings, LossCount? lost, bool restored, string summary = "summary.json")
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -43,7 +43,7 @@ internal sealed class DemoReport(IServiceProvider services, DemoSettings setting
             ? "Nothing was promoted, so nothing was lost to a promotion."
             : string.Create(CultureInfo.InvariantCulture,
                 $"Predicted: at most {loss.Bound} writes within {loss.Exposure.Span.TotalSeconds:0.0} s. Counted on disk: {lost.Lost} writes within {lost.Window.TotalSeconds:0.0} s, of {lost.Acknowledged} acknowledged.");
-        await File.WriteAllTextAsync(Path.Combine(folder, "summary.json"), JsonSerializer.Serialize(Summary(incident, loss), Indented) + "\n", cancel);
+        await File.WriteAllTextAsync(Path.Combine(folder, summary), JsonSerializer.Serialize(Summary(incident, loss), Indented) + "\n", cancel);
         return faults;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace IncidentBot.Demo;
@@ -69,6 +70,21 @@ internal sealed class DemoRoom(HttpClient http, string room)
             return heard is not null;
         }, cancel);
         return heard!;
+    }
+
+    /// <summary>Prints what was said, without the card, which is never the same for long.</summary>
+    internal async Task Print(TextWriter output, CancellationToken cancel)
+    {
+        foreach (var message in await Messages(cancel))
+        {
+            if (message.TryGetProperty("card", out var card) && card.ValueKind == JsonValueKind.Object)
+            {
+                continue;
+            }
+
+            var at = message.GetProperty("at").GetDateTimeOffset().UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+            await output.WriteLineAsync($"{at} {message.GetProperty("authorName").GetString()}: {message.GetProperty("text").GetString()!.ReplaceLineEndings("\n         ")}".AsMemory(), cancel);
+        }
     }
 
     private async Task<Dictionary<string, JsonElement>> Buttons(CancellationToken cancel)

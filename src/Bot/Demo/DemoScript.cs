@@ -31,12 +31,17 @@ internal sealed class DemoScript(
         }
         finally
         {
-            await Transcript(room, cancel);
+            await room.Print(output, cancel);
         }
 
         var report = new DemoReport(services, settings, lost, restored);
         var faults = await report.Write(Incident, cancel);
         await output.WriteLineAsync(report.Comparison.AsMemory(), cancel);
+        if (settings.Failback && lost is not null)
+        {
+            faults = [.. faults, .. await new DemoWayBack(services, world, stage, http, settings, output).Play(room, lost, cancel)];
+        }
+
         foreach (var fault in faults)
         {
             await error.WriteLineAsync(fault.AsMemory(), cancel);
@@ -91,19 +96,5 @@ internal sealed class DemoScript(
         await room.Say(DemoCast.Commander, "update send customers", cancel);
         await room.Say(DemoCast.Commander, "resolve checkout serves from eu-west-1", cancel);
         await room.Hear(["resolved the incident."], cancel);
-    }
-
-    private async Task Transcript(DemoRoom room, CancellationToken cancel)
-    {
-        foreach (var message in await room.Messages(cancel))
-        {
-            if (message.TryGetProperty("card", out var card) && card.ValueKind == System.Text.Json.JsonValueKind.Object)
-            {
-                continue;
-            }
-
-            var at = message.GetProperty("at").GetDateTimeOffset().UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-            await output.WriteLineAsync($"{at} {message.GetProperty("authorName").GetString()}: {message.GetProperty("text").GetString()!.ReplaceLineEndings("\n         ")}".AsMemory(), cancel);
-        }
     }
 }

@@ -35,6 +35,13 @@ internal sealed class DemoStage(SimulatedService world, HttpClient bot, Rehearsa
         }
     }
 
+    /// <summary>Brings the lost region back as a follower, and waits until it lags by seconds only.</summary>
+    internal async Task ComeBack(long epoch, CancellationToken cancel)
+    {
+        await world.ReturnPrimary(epoch, cancel);
+        await Until(async () => (await Reading("replication-lag?from=eu-west-1", cancel))?.GetProperty("value").GetDecimal() < 10, cancel);
+    }
+
     /// <summary>Waits for a condition; a minute is the limit of the whole demo, so it is this one's too.</summary>
     internal static async Task Until(Func<Task<bool>> condition, CancellationToken cancel)
     {

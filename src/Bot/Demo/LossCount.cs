@@ -13,9 +13,10 @@ namespace IncidentBot.Demo;
 /// <param name="Lost">Those of them that the survivor does not have.</param>
 /// <param name="FirstLostAt">When the first of them was sent (UTC).</param>
 /// <param name="LastLostAt">When the last of them was sent (UTC).</param>
-/// <param name="SplitBrain">Rows that the other region accepted at or after the promotion; anything but 0 is a failed fence.</param>
+/// <param name="SplitBrain">Rows that the other region itself accepted at or after the promotion; anything but 0 is a failed fence.</param>
+/// <param name="LostByLastMove">Acknowledged writes that the region left last has, and the survivor does not: what the newest promotion alone lost.</param>
 internal sealed record LossCount(
-    string Survivor, int Acknowledged, int Lost, DateTimeOffset? FirstLostAt, DateTimeOffset? LastLostAt, int SplitBrain)
+    string Survivor, int Acknowledged, int Lost, DateTimeOffset? FirstLostAt, DateTimeOffset? LastLostAt, int SplitBrain, int LostByLastMove)
 {
     /// <summary>From the first lost write to the last.</summary>
     public TimeSpan Window => LastLostAt - FirstLostAt ?? TimeSpan.Zero;
@@ -30,10 +31,14 @@ internal sealed record LossCount(
             .OrderBy(promotion => promotion.entry.Epoch).ToList();
         var survivor = promotions.Count > 0 ? promotions[^1].folder : primary;
         var kept = Rows(survivor).Select(row => row.Id).ToHashSet();
-        var lost = acknowledged.Where(write => !kept.Contains(write.Id)).Select(write => write.At).Order().ToList();
-        return new LossCount(survivor, acknowledged.Count, lost.Count,
-            lost.Count > 0 ? lost[0] : null, lost.Count > 0 ? lost[^1] : null,
-            promotions.Count > 0 ? Rows(survivor == primary ? target : primary).Count(row => row.AcceptedAt >= promotions[^1].entry.At) : 0);
+        var left = Rows(survivor == primary ? target : primary).ToList();
+        var had = left.Select(row => row.Id).ToHashSet();
+        var lost = acknowledged.Where(write => !kept.Contains(write.Id)).ToList();
+        var sent = lost.Select(write => write.At).Order().ToList();
+        // What it copied from the promoted region bears that one's epoch, and is no row that it accepted itself.
+        return new LossCount(survivor, acknowledged.Count, lost.Count, sent.Count > 0 ? sent[0] : null, sent.Count > 0 ? sent[^1] : null,
+            promotions.Count > 0 ? left.Count(row => row.AcceptedAt >= promotions[^1].entry.At && row.Epoch < promotions[^1].entry.Epoch) : 0,
+            promotions.Count > 0 ? lost.Count(write => had.Contains(write.Id)) : 0);
     }
 
     private static IEnumerable<Row> Rows(string folder) =>

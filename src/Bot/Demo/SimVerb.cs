@@ -20,8 +20,8 @@ internal static class SimVerb
         var name = SimOptions.Name();
         var port = SimOptions.Port();
         var data = SimOptions.Data();
-        var role = new Option<string>("--role") { Required = true, Description = "primary or replica." };
-        role.AcceptOnlyFromAmong("primary", "replica");
+        var role = new Option<string>("--role") { Required = true, Description = "primary, replica or detached." };
+        role.AcceptOnlyFromAmong("primary", "replica", "detached");
         var upstream = SimOptions.Upstream();
         var lag = SimOptions.Number("--lag-ms", 1500, 0, 600_000, "Replication delay in milliseconds that the walk varies around.");
         var seed = SimOptions.Seed("delay");
@@ -39,7 +39,7 @@ internal static class SimVerb
             Name = parsed.GetValue(name)!,
             Port = parsed.GetValue(port),
             Directory = parsed.GetValue(data)!,
-            Role = parsed.GetValue(role) == "replica" ? RegionRole.Replica : RegionRole.Primary,
+            Role = Enum.Parse<RegionRole>(parsed.GetValue(role)!, ignoreCase: true),
             Upstream = parsed.GetValue(upstream),
             Lag = TimeSpan.FromMilliseconds(parsed.GetValue(lag)),
             Seed = parsed.GetValue(seed),

@@ -47,6 +47,18 @@ internal sealed class SimulatedService : IAsyncDisposable
     /// <summary>Loses the primary region: its process is gone when this returns.</summary>
     public void KillPrimary() => _processes[0].Kill();
 
+    /// <summary>The lost region comes back, as a follower of the one that took its place: what it alone has is set aside, and the rest copied to it.</summary>
+    /// <param name="epoch">That of the failover that left it, at least.</param>
+    public async Task ReturnPrimary(long epoch, CancellationToken cancel)
+    {
+        await _processes[0].DisposeAsync();
+        _processes[0] = Start(_options.PrimaryName, "region", "--name", _options.PrimaryName, "--port", Port(Primary),
+            "--role", "detached", "--data", Folder(_options.PrimaryName), "--seed", Number(_options.Seed), "--lag-ms", Number((int)_options.Lag.TotalMilliseconds));
+        await _processes[0].Answers(_http, new Uri(Primary, "/healthz"), cancel);
+        using var answer = await _http.PostAsJsonAsync(new Uri(Primary, "/follow"), new { epoch, upstream = Target.GetLeftPart(UriPartial.Authority) }, cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>Makes the target unhealthy: it refuses promotion and writes, and its replication stops.</summary>
     public async Task BreakTarget(CancellationToken cancel)
     {
@@ -90,10 +102,12 @@ internal sealed class SimulatedService : IAsyncDisposable
 
     private SimulatedProcess Add(string name, params string[] arguments)
     {
-        var process = SimulatedProcess.Start(name, arguments, _options.Parent);
+        var process = Start(name, arguments);
         _processes.Add(process);
         return process;
     }
+
+    private SimulatedProcess Start(string name, params string[] arguments) => SimulatedProcess.Start(name, arguments, _options.Parent);
 
     private string Folder(string name) => Path.GetFullPath(Path.Combine(_options.Directory, name));
 

@@ -11,22 +11,22 @@ internal sealed class CheckStep(Situations situations, TimeProvider clock)
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Looks until it holds or the limit is over.</summary>
-    internal async Task<StepResult> Perform(StepAction.Check action, StepRun run, TimeSpan limit, CancellationToken cancel)
+    internal async Task<StepResult> Perform(ReadingCheck check, StepRun run, TimeSpan limit, CancellationToken cancel)
     {
-        var last = await Look(action, run, limit, result => result.Outcome == StepOutcome.Succeeded, cancel);
+        var last = await Look(check, run, limit, result => result.Outcome == StepOutcome.Succeeded, cancel);
         return last.Outcome == StepOutcome.Succeeded ? last : StepResult.Late($"It did not hold within {Durations.Text(limit)}. {last.Evidence}");
     }
 
     /// <summary>Looks until a fresh sample says that it holds or that it does not (denied), or the limit is over: then it cannot be told.</summary>
-    internal Task<StepResult> Probe(StepAction.Check action, StepRun run, TimeSpan limit, CancellationToken cancel) =>
-        Look(action, run, limit, result => result.Denied || result.Outcome == StepOutcome.Succeeded, cancel);
+    internal Task<StepResult> Probe(ReadingCheck check, StepRun run, TimeSpan limit, CancellationToken cancel) =>
+        Look(check, run, limit, result => result.Denied || result.Outcome == StepOutcome.Succeeded, cancel);
 
-    private async Task<StepResult> Look(StepAction.Check action, StepRun run, TimeSpan limit, Func<StepResult, bool> enough, CancellationToken cancel)
+    private async Task<StepResult> Look(ReadingCheck check, StepRun run, TimeSpan limit, Func<StepResult, bool> enough, CancellationToken cancel)
     {
         var since = clock.GetUtcNow();
         while (true)
         {
-            var result = await LookOnce(action.Condition, run, since, cancel);
+            var result = await LookOnce(check, run, since, cancel);
             if (enough(result) || clock.GetUtcNow() - since >= limit)
             {
                 return result;

@@ -16,11 +16,26 @@ internal static class FailoverModule
         builder.Services.AddSingleton<ExecStep>();
         builder.Services.AddSingleton<CheckStep>();
         builder.Services.AddSingleton<StepActions>();
-        builder.Services.AddSingleton<StepPerformer>();
+        builder.Services.AddSingleton(p => new StepPerformer(p.GetRequiredService<StepActions>(), p.GetRequiredService<TimeProvider>()));
+        builder.AddDrills();
         builder.Services.AddSingleton<StepExecution>();
         builder.Services.AddSingleton<PlanRunner>();
         builder.Services.AddHostedService(p => p.GetRequiredService<PlanRunner>());
         builder.Services.AddHostedService<FollowerLoop<PlanRunner>>();
         return builder;
+    }
+
+    private static void AddDrills(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<IValidateOptions<DrillOptions>, DrillOptionsValidator>();
+        builder.Services.AddOptions<DrillOptions>()
+            .BindConfiguration("Drills", binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        builder.Services.AddSingleton<DrillHttp>();
+        builder.Services.AddSingleton<DrillExec>();
+        builder.Services.AddSingleton<DrillActions>();
+        builder.Services.AddSingleton<DrillStepPerformer>();
+        builder.Services.AddSingleton<DrillWatch>();
+        builder.Services.AddHostedService<FollowerLoop<DrillWatch>>();
     }
 }

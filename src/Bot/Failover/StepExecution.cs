@@ -8,7 +8,7 @@ namespace IncidentBot.Failover;
 
 /// <summary>One run as the log orders it: Started is durable before anything acts, and what came of it is recorded whatever the host does.</summary>
 internal sealed class StepExecution(
-    IncidentDesk desk, Situations situations, StepPerformer performer, TimeProvider clock, ILogger<StepExecution> log)
+    IncidentDesk desk, Situations situations, StepPerformer performer, DrillStepPerformer rehearsal, TimeProvider clock, ILogger<StepExecution> log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
@@ -47,7 +47,7 @@ internal sealed class StepExecution(
 
         // CRASH POINT 2: Started is durable and the action may or may not have happened: the next start asks the probe.
         var run = new StepRun(id, order.Step.Id, order.Epoch, incident.Plan!.Primary, incident.Plan.Target);
-        if (await Perform(order, run, givenUp, stopping) is not { } finish)
+        if (await Perform(order, run, incident.IsDrill, givenUp, stopping) is not { } finish)
         {
             return false;
         }
@@ -57,16 +57,16 @@ internal sealed class StepExecution(
         return true;
     }
 
-    private async Task<IncidentCommand.FinishStep?> Perform(StepOrder order, StepRun run, CancellationToken givenUp, CancellationToken stopping)
+    private async Task<IncidentCommand.FinishStep?> Perform(StepOrder order, StepRun run, bool drill, CancellationToken givenUp, CancellationToken stopping)
     {
-        if (order is not { Purpose: StepPurpose.Run, Action: StepAction.Check or StepAction.Wait })
+        if (order.Purpose != StepPurpose.Run || !StepPerformer.LooksOnly(order.Action))
         {
             // A probe can be asked again after the restart; an action cannot be taken back.
-            return await performer.Perform(order, run, order.Resolve || order.Purpose == StepPurpose.Verify ? stopping : givenUp);
+            return await Carry(order, run, drill, order.Resolve || order.Purpose == StepPurpose.Verify ? stopping : givenUp);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var looking = performer.Perform(order, run, patience.Token);
+        var looking = Carry(order, run, drill, patience.Token);
         var undone = Undone(run.Incident, patience.Token);
         var first = await Task.WhenAny(looking, undone);
         await patience.CancelAsync();
@@ -76,10 +76,13 @@ internal sealed class StepExecution(
             : await looking;
     }
 
+    private Task<IncidentCommand.FinishStep?> Carry(StepOrder order, StepRun run, bool drill, CancellationToken cancel) =>
+        drill ? rehearsal.Perform(order, run, cancel) : performer.Perform(order, run, cancel);
+
     /// <summary>Returns once the failover is being undone: nobody is to wait for a condition then.</summary>
     private async Task Undone(string id, CancellationToken cancel)
     {
-        while ((await situations.Load(id, cancel)).Incident.Failover.State != FailoverState.Aborting)
+        while ((await situations.Load(id, cancel)).Incident is { IsOpen: true, Failover.State: not FailoverState.Aborting })
         {
             await Task.Delay(Look, clock, cancel);
         }

@@ -5,7 +5,7 @@ using IncidentBot.Workflow.Plans;
 namespace IncidentBot.Failover;
 
 /// <summary>Carries out one order of the log, from action to proof, and says what to report. Nothing here decides what happens next.</summary>
-internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
+internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
 {
     /// <summary>A probe gets this long at least (or the step's limit, if that is shorter), however late the action was.</summary>
     private static readonly TimeSpan ProbeAtLeast = TimeSpan.FromSeconds(5);
@@ -92,7 +92,7 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
     private async Task<IncidentCommand.FinishStep?> Resolve(StepOrder order, StepRun run, CancellationToken cancel)
     {
         var undoing = order.Purpose is StepPurpose.Undo or StepPurpose.Unfreeze;
-        if (!undoing && order.Step.Action is StepAction.Check or StepAction.Wait)
+        if (!undoing && LooksOnly(order.Step.Action))
         {
             return await Do(order, run, cancel);
         }
@@ -116,6 +116,10 @@ internal sealed class StepPerformer(StepActions actions, TimeProvider clock)
             // The call may still be on its way: an absent effect proves neither that there will be none, nor that an undo was accepted.
             : Report(order, StepOutcome.Failed, said, false, present.Value ? true : null);
     }
+
+    /// <summary>It changes nothing: it can be done again, and given up.</summary>
+    internal static bool LooksOnly(StepAction? action) =>
+        action is StepAction.Check or StepAction.Wait or StepAction.Rehearse { Act: DrillAction.Check or DrillAction.Wait };
 
     private static StepOutcome Outcome(StepResult result, bool? present) =>
         present == false ? result.Outcome == StepOutcome.Succeeded ? StepOutcome.TimedOut : StepOutcome.Failed

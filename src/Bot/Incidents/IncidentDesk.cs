@@ -4,6 +4,7 @@ using IncidentBot.Store;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Incidents;
 
@@ -22,15 +23,24 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
 
     /// <summary>Declares an incident of a service under the next number; refused while the service has an open one.</summary>
     internal Task<DeskAnswer> Declare(string service, Severity severity, string summary, Actor actor, long? completes, CancellationToken cancel) =>
-        Open(service, actor, completes, (id, runs) => new IncidentCommand.Declare(id, service, severity, summary, plans.Find(service), runs), cancel);
+        Open(service, false, actor, completes, (id, past) => new IncidentCommand.Declare(
+            id, service, severity, summary, plans.Find(service), past.Runs)
+        { Drills = past.Drills }, cancel);
+
+    /// <summary>Begins a drill of a service under the next number; refused while another drill of it is open, and not by a real incident.</summary>
+    internal Task<DeskAnswer> Drill(string service, FailureMode mode, Actor actor, long? completes, CancellationToken cancel) =>
+        Open(service, true, actor, completes, (id, past) => new IncidentCommand.BeginDrill(
+            id, service, mode, plans.Find(service), past.Runs)
+        { Drills = past.Drills }, cancel);
 
     /// <summary>Gives alarms to the service's open incident, or opens one; then marks the inbox entries as done.</summary>
     /// <remarks>After a crash between the two they come again, and an alarm's own time tells what has been noted already.</remarks>
     internal async Task<DeskAnswer> NoteAlarms(
         string service, Severity severity, IReadOnlyList<AlarmTransition> alarms, bool confirmed, Actor actor, IReadOnlyList<long> completes, CancellationToken cancel)
     {
-        var answer = await Open(service, actor, null, (id, runs) => new IncidentCommand.NoteAlarms(
-            id, service, severity, alarms, plans.Find(service), runs, confirmed), cancel);
+        var answer = await Open(service, false, actor, null, (id, past) => new IncidentCommand.NoteAlarms(
+            id, service, severity, alarms, plans.Find(service), past.Runs, confirmed)
+        { Drills = past.Drills }, cancel);
         await inbox.Done(completes, cancel);
         return answer;
     }
@@ -70,16 +80,16 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
     }
 
     private async Task<DeskAnswer> Open(
-        string service, Actor actor, long? completes, Func<string, IReadOnlyList<RunRecord>, IncidentCommand> make, CancellationToken cancel)
+        string service, bool drill, Actor actor, long? completes, Func<string, Past, IncidentCommand> make, CancellationToken cancel)
     {
         IncidentCommand? command = null;
         return await Carry(() => command!, actor, completes, async () =>
         {
-            var record = await situations.Service(service, cancel);
+            var record = await situations.Service(service, drill, cancel);
             while (record.OpenIncident is { } open)
             {
                 // What earlier runs took matters only where an incident begins.
-                command = make(open, []);
+                command = make(open, new Past([], null));
                 var joined = command is IncidentCommand.NoteAlarms ? await situations.Load(open, cancel) : new Situation(Incident.None, record);
                 if (joined.Incident.IsOpen || command is not IncidentCommand.NoteAlarms)
                 {
@@ -87,11 +97,11 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
                 }
 
                 // It was closed between the two looks: an alarm opens the next one.
-                record = await situations.Service(service, cancel);
+                record = await situations.Service(service, drill, cancel);
             }
 
             var number = await situations.LastNumber(cancel) + 1;
-            command = make(IncidentLog.Id(number), await situations.RunsOf(service, cancel));
+            command = make(IncidentLog.Id(number), new Past(await situations.RunsOf(service, cancel), Some(await situations.DrillsOf(service, cancel))));
             return (new Situation(Incident.None, record), new Numbering(number, service));
         }, cancel);
     }
@@ -149,7 +159,7 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
 
         if (decision.ServiceEvents.Count > 0)
         {
-            appends.Add(new StreamAppend(IncidentLog.OfService(incident.Service), before.Service.Version, [.. decision.ServiceEvents.Select(IncidentLog.Untyped)]));
+            appends.Add(new StreamAppend(IncidentLog.OfService(incident), before.Service.Version, [.. decision.ServiceEvents.Select(IncidentLog.Untyped)]));
         }
 
         if (decision.Events.Count > 0)
@@ -160,5 +170,11 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
         return appends;
     }
 
+    /// <summary>The log of a service that never had a drill stays as it was before there were any.</summary>
+    private static IReadOnlyList<DrillFact>? Some(IReadOnlyList<DrillFact> drills) => drills.Count == 0 ? null : drills;
+
     private sealed record Numbering(long Number, string Service);
+
+    /// <summary>What earlier incidents and drills of the service taught.</summary>
+    private sealed record Past(IReadOnlyList<RunRecord> Runs, IReadOnlyList<DrillFact>? Drills);
 }

@@ -17,6 +17,12 @@ internal static class IncidentLog
 
     internal static string OfService(string service) => $"service/{service}";
 
+    /// <summary>What spans the drills of a service, in a stream of its own: a drill takes nothing that a real incident needs.</summary>
+    internal static string OfDrills(string service) => $"drill/{service}";
+
+    /// <summary>The stream that an incident's service events belong to.</summary>
+    internal static string OfService(Incident incident) => incident.IsDrill ? OfDrills(incident.Service) : OfService(incident.Service);
+
     internal static bool IsIncident(string stream) => stream.StartsWith(Prefix, StringComparison.Ordinal);
 
     internal static string Id(long number) => $"{Prefix}{number}";

@@ -21,11 +21,12 @@ internal sealed class Situations(IEventStore store)
         var incident = await Alone(id, cancel);
         return incident.Id.Length == 0
             ? new Situation(Incident.None, ServiceRecord.None)
-            : new Situation(incident, await Service(incident.Service, cancel));
+            : new Situation(incident, await Service(incident.Service, incident.IsDrill, cancel));
     }
 
-    internal Task<ServiceRecord> Service(string name, CancellationToken cancel) =>
-        Fold(services, IncidentLog.OfService(name), ServiceRecord.None, s => s.Version, (state, e) => ServiceRecord.Evolve(state, (ServiceEvent)e), cancel);
+    /// <summary>What spans the incidents of a service, or its drills.</summary>
+    internal Task<ServiceRecord> Service(string name, bool drills, CancellationToken cancel) =>
+        Fold(services, drills ? IncidentLog.OfDrills(name) : IncidentLog.OfService(name), ServiceRecord.None, s => s.Version, (state, e) => ServiceRecord.Evolve(state, (ServiceEvent)e), cancel);
 
     /// <summary>All events of an incident, typed, in order.</summary>
     internal async Task<IReadOnlyList<IncidentEvent>> Events(string id, CancellationToken cancel) =>
@@ -59,7 +60,7 @@ internal sealed class Situations(IEventStore store)
     internal async Task<IReadOnlyList<RunRecord>> RunsOf(string service, CancellationToken cancel)
     {
         var runs = new List<RunRecord>();
-        foreach (var incident in (await All(cancel)).Where(i => i.Service == service && i.Failover.PastPointOfNoReturn))
+        foreach (var incident in (await All(cancel)).Where(i => i.Service == service && (i.Failover.PastPointOfNoReturn || i.PastMoves.Count > 0)))
         {
             if (RunRecords.From(await Events(incident.Id, cancel)) is { } run)
             {
@@ -70,11 +71,15 @@ internal sealed class Situations(IEventStore store)
         return runs;
     }
 
+    /// <summary>What came of a service's drills that ended, oldest first.</summary>
+    internal async Task<IReadOnlyList<DrillFact>> DrillsOf(string service, CancellationToken cancel) =>
+        [.. (await All(cancel)).Where(i => i.Service == service).Select(i => i.DrillResult).OfType<DrillFact>()];
+
     /// <summary>Keeps what a decision has made, unless something newer is known.</summary>
     internal void Keep(Situation situation)
     {
         incidents.AddOrUpdate(situation.Incident.Id, situation.Incident, (_, kept) => kept.Version > situation.Incident.Version ? kept : situation.Incident);
-        services.AddOrUpdate(IncidentLog.OfService(situation.Incident.Service), situation.Service,
+        services.AddOrUpdate(IncidentLog.OfService(situation.Incident), situation.Service,
             (_, kept) => kept.Version > situation.Service.Version ? kept : situation.Service);
     }
 

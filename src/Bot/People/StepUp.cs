@@ -14,6 +14,9 @@ internal sealed class StepUp(Enrolments enrolments, TimeProvider clock)
     private readonly Lock gate = new();
     private readonly Dictionary<(string Person, string Incident), (DateTimeOffset At, string Delivery)> accepted = [];
 
+    /// <summary>Whether this person has one-time codes.</summary>
+    internal bool Enrolled(string person) => enrolments.Has(person);
+
     /// <summary>When a code of this person was last accepted for this incident (UTC), however long ago; the rules say how long that holds.</summary>
     internal DateTimeOffset? AcceptedAt(string person, string incident)
     {

@@ -35,7 +35,7 @@ internal sealed class ReadingSampler(
     }
 
     private static bool NeedsReadings(Incident incident) =>
-        incident is { IsOpen: true, Plan: not null, Phase: not IncidentPhase.Resolved } && incident.Failover.State != FailoverState.Reconciled;
+        incident is { IsOpen: true, Plan: not null, Phase: not IncidentPhase.Resolved } && (incident.Failover.State != FailoverState.Reconciled || incident.Turned);
 
     /// <summary>The lost window begins at the recovery point, which may lie before impact start: its peaks count too.</summary>
     private static DateTimeOffset? WindowStart(Incident incident) =>

@@ -36,7 +36,7 @@ internal static class TemplateTrial
     internal static IEnumerable<string> Faults(Audience audience, HandlebarsTemplate<object, object> template)
     {
         var seen = new HashSet<string>();
-        foreach (var facts in new[] { Nothing, Everything }.SelectMany(f => Enum.GetValues<UpdatePhase>().Select(p => f with { Phase = p })))
+        foreach (var facts in new[] { Nothing, Everything, Everything with { Planned = true } }.SelectMany(f => Enum.GetValues<UpdatePhase>().Select(p => f with { Phase = p })))
         {
             var text = template(UpdateModel.Of(facts));
             if (string.IsNullOrWhiteSpace(text) && seen.Add(""))

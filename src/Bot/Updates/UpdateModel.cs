@@ -72,15 +72,16 @@ internal static class UpdateModel
         var countedOut = facts is { LossFreeProven: false, Loss: { IsFinal: true, ActualRecords: not null } };
         return new()
         {
-            ["investigating"] = facts.Phase == UpdatePhase.Investigating,
-            ["deciding"] = facts.Phase == UpdatePhase.Deciding,
-            ["failingOver"] = facts.Phase == UpdatePhase.FailingOver,
+            ["planned"] = facts.Planned,
+            ["investigating"] = !facts.Planned && facts.Phase == UpdatePhase.Investigating,
+            ["deciding"] = !facts.Planned && facts.Phase == UpdatePhase.Deciding,
+            ["failingOver"] = !facts.Planned && facts.Phase == UpdatePhase.FailingOver,
             ["verifying"] = facts.Phase == UpdatePhase.Verifying,
             ["restored"] = facts.Phase == UpdatePhase.Restored,
             ["resolved"] = facts.Phase == UpdatePhase.Resolved,
-            ["notFailingOver"] = facts.Phase == UpdatePhase.NotFailingOver,
+            ["notFailingOver"] = !facts.Planned && facts.Phase == UpdatePhase.NotFailingOver,
             ["beforeMove"] = facts.Phase is UpdatePhase.Investigating or UpdatePhase.Deciding or UpdatePhase.NotFailingOver,
-            ["disrupted"] = facts.Phase is not (UpdatePhase.Restored or UpdatePhase.Resolved),
+            ["disrupted"] = facts.Phase is not (UpdatePhase.Restored or UpdatePhase.Resolved) && (!facts.Planned || facts.WritesOff is not null),
             ["knowsFailureMode"] = facts.FailureMode is not null,
             ["knowsImpactStart"] = facts.ImpactStart is not null,
             ["knowsShare"] = facts.AffectedShare is not null,

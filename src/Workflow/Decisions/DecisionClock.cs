@@ -10,13 +10,19 @@ namespace IncidentBot.Workflow.Decisions;
 /// <param name="NewestAt">When the newest recorded run was (UTC).</param>
 public sealed record Basis(int Recorded, decimal? Confidence, DateTimeOffset? NewestAt)
 {
+    /// <summary>How many of the recorded runs were drills; null: none.</summary>
+    public int? Drills { get; init; }
+
+    /// <summary>", 3 of them drills", or nothing.</summary>
+    public string DrillWords() => Drills is { } n ? FormattableString.Invariant($", {n} of them {(n == 1 ? "a drill" : "drills")}") : "";
+
     internal static Basis Of(IReadOnlyCollection<RunRecord> runs, decimal? confidence) =>
-        new(runs.Count, confidence, runs.Max(r => (DateTimeOffset?)r.At));
+        new(runs.Count, confidence, runs.Max(r => (DateTimeOffset?)r.At)) { Drills = runs.Count(r => r.Drill == true) is > 0 and var n ? n : null };
 
     /// <summary>How many runs, of which failure mode, the age of the newest, and what a bound is worth, rounded down to whole percent.</summary>
     public string Words(FailureMode mode, DateTimeOffset now) => Recorded == 0
         ? $"no {Workflow.Words.Of(mode)} run is recorded"
-        : string.Create(CultureInfo.InvariantCulture, $"{Recorded} recorded {Workflow.Words.Of(mode)} {(Recorded == 1 ? "run" : "runs")}, the newest {Age(now)} old")
+        : string.Create(CultureInfo.InvariantCulture, $"{Recorded} recorded {Workflow.Words.Of(mode)} {(Recorded == 1 ? "run" : "runs")}{DrillWords()}, the newest {Age(now)} old")
             + (Confidence is { } sure ? string.Create(CultureInfo.InvariantCulture, $"; bounds p90 with confidence {Math.Floor(sure * 100):0} %") : "");
 
     private string Age(DateTimeOffset now) => Durations.Text(now > NewestAt ? now - NewestAt.Value : TimeSpan.Zero);

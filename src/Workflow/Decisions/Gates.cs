@@ -9,17 +9,24 @@ public static class Gates
     /// <summary>How long after a promotion the next one of the same service needs a waiver.</summary>
     public static readonly TimeSpan RestBetweenFailovers = TimeSpan.FromHours(1);
 
-    /// <summary>Every gate that the plan picks, in order.</summary>
+    /// <summary>Every gate that the plan picks and the failure mode asks for, in order.</summary>
     public static IReadOnlyList<GateResult> Evaluate(GateFacts facts)
     {
-        var results = new GateResult[facts.Plan.Gates.Count];
-        for (var i = 0; i < results.Length; i++)
+        var results = new List<GateResult>(facts.Plan.Gates.Count);
+        for (var i = 0; i < facts.Plan.Gates.Count; i++)
         {
-            results[i] = Evaluate(facts.Plan.Gates[i], facts);
+            if (Applies(facts.Plan.Gates[i].Id, facts.Mode))
+            {
+                results.Add(Evaluate(facts.Plan.Gates[i], facts));
+            }
         }
 
         return results;
     }
+
+    /// <summary>Whether a gate is asked for a failure mode: all are, but a planned switchover, whose source is healthy, has no outage to confirm (G2).</summary>
+    /// <remarks>In its place a planned switchover is held to <see cref="Drain"/>, which nobody may waive.</remarks>
+    public static bool Applies(GateId gate, FailureMode mode) => mode != FailureMode.PlannedSwitchover || gate != GateId.G2;
 
     /// <summary>One gate.</summary>
     public static GateResult Evaluate(PlanGate gate, GateFacts facts) => gate.Id switch

@@ -14,6 +14,12 @@ namespace IncidentBot.Workflow.Decisions;
 /// <param name="Rate">What the bound was computed from.</param>
 public sealed record Loss(Exposure Exposure, long? Likely, long? Bound, decimal? Money, string Currency, WriteRate? Rate)
 {
+    /// <summary>True where nothing is outstanding, measured after the fence was verified: the bound is then zero, and no write is in flight. Null otherwise.</summary>
+    public bool? Drained { get; init; }
+
+    /// <summary>The loss of a promotion after a measured drain: none, whatever the write rate was.</summary>
+    public static Loss AfterDrain(Exposure exposure, WriteRate? rate, LossTerms terms) => new(exposure, 0, 0, 0, terms.Currency, rate) { Drained = true };
+
     /// <summary>The loss for an exposure, null without one; records and money are unknown (null) without a write rate, never zero.</summary>
     public static Loss? For(Exposure? exposure, WriteRate? rate, LossTerms terms)
     {
@@ -58,6 +64,12 @@ public sealed record Loss(Exposure Exposure, long? Likely, long? Bound, decimal?
     {
         const string title = "The most records that may be lost: what is shown, accepted, checked and counted against";
         var span = Amounts.Span("E", Exposure.Span, "`why exposure`", Exposure.SampledAt);
+        if (Drained == true)
+        {
+            return Explanation.Of("N95", title, Amounts.Count("outstanding", 0, "drained: measured after the fence was verified", Exposure.SampledAt), Records(0),
+                "No write is in flight behind a verified fence, so writesInFlight is not added.");
+        }
+
         if (Bound is not { } bound || Rate?.P95 is not { } p95)
         {
             return Explanation.Without("N95", title, "ceil(max(W_p95, W_max) × E) + in flight", [Unknown(source)], [span]);

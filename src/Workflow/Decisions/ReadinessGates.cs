@@ -71,13 +71,14 @@ internal static class ReadinessGates
         foreach (var path in terms.Paths)
         {
             var rule = $"{path.Name}: p95 + added round trip <= budget";
-            var p95 = measure.Of(path.P95, rule, unknown);
-            var added = measure.Of(path.AddedRtt, rule, unknown);
-            var budget = measure.Of(path.Budget, rule, unknown);
-            if (p95 is not { } now || added is not { } more || budget is not { } limit)
+            var p95 = measure.Of(Seconds(path.P95), rule, unknown);
+            var added = measure.Of(Seconds(path.Added), rule, unknown);
+            if (p95 is not { } now || added is not { } more)
             {
                 continue;
             }
+
+            var limit = Seconds(path.Budget);
 
             var predicted = now + more;
             measure.Found(path.Name, Milliseconds(predicted), Milliseconds(limit));
@@ -89,6 +90,10 @@ internal static class ReadinessGates
 
         return measure.Answer(closed, unknown);
     }
+
+    private static Amount Seconds(PathTime time) => new(time.Stated is { } stated ? Seconds(stated) : null, time.Reading);
+
+    private static decimal Seconds(TimeSpan span) => span.Ticks / (decimal)TimeSpan.TicksPerSecond;
 
     private static string Milliseconds(decimal seconds) => FormattableString.Invariant($"{seconds * 1000:0.###} ms");
 }

@@ -8,6 +8,9 @@ namespace IncidentBot.Workflow.Decisions;
 public sealed record RunRecord(
     string Incident, FailureMode Mode, DateTimeOffset At, TimeSpan Approval, IReadOnlyDictionary<string, TimeSpan> Steps)
 {
+    /// <summary>True: a drill's, in which only those steps are listed that the bot itself performed; null: a real run.</summary>
+    public bool? Drill { get; init; }
+
     /// <summary>What these steps took together in this run; null if one did not run in it, or has a negative time, as after a clock was set back.</summary>
     public TimeSpan? Total(IEnumerable<string> steps)
     {

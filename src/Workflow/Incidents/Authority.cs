@@ -34,7 +34,7 @@ internal static class Authority
     private static void Require(Deciding deciding, List<string> reasons)
     {
         var proposal = deciding.Failover.Proposal!;
-        var money = Outlook.LossAt(deciding.Incident, deciding.Now)?.Money;
+        var money = Outlook.MoneyAtRisk(deciding.Incident, deciding.Now);
         if (deciding.Failover.Ceilings.Count == 0 || (money is null && !deciding.Failover.Ceilings.Any(c => c.LossUnknown)))
         {
             return;
@@ -95,11 +95,15 @@ internal static class Authority
         var person = deciding.People.Find(approval.By.Person);
         return person is null or { Active: false } or { Guest: true } ? $"{approval.By.Name} is deactivated, a guest, or gone from the directory."
             : !person.MayTake(approval.HeldRole) ? $"the directory no longer lets {approval.By.Name} be {Words.Of(approval.HeldRole)}."
-            : WhyExceeded(Outlook.LossAt(incident, deciding.Now), approval.Ceiling);
+            : WhyExceeded(incident, deciding.Now, approval.Ceiling);
     }
 
     /// <summary>Growing loss voids an approval by itself: both ceilings are held against the loss as it is now.</summary>
-    internal static string? WhyExceeded(Loss? loss, Ceiling ceiling)
+    /// <remarks>What a planned switchover would lose before it has drained outgrows nobody: its press is refused until that is nothing (<see cref="Drain"/>).</remarks>
+    internal static string? WhyExceeded(Incident incident, DateTimeOffset now, Ceiling ceiling) =>
+        incident.Mode == Plans.FailureMode.PlannedSwitchover ? null : WhyExceeded(Outlook.LossAt(incident, now), ceiling);
+
+    private static string? WhyExceeded(Loss? loss, Ceiling ceiling)
     {
         if (loss?.Bound is null && !ceiling.LossUnknown)
         {

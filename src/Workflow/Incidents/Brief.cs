@@ -13,7 +13,8 @@ public sealed record Brief(
 {
     /// <summary>Why waiting and moving are not weighed against each other any more, or at all; null while they are.</summary>
     public string? NothingToWeigh =>
-        Incident.Failover.PastPointOfNoReturn ? "the press has been made"
+        Incident.Mode == FailureMode.PlannedSwitchover ? "a planned switchover has no outage to wait out"
+        : Incident.Failover.PastPointOfNoReturn ? "the press has been made"
         : Incident.Phase is IncidentPhase.Resolved or IncidentPhase.Closed ? "the incident is over"
         : Incident.Mode != FailureMode.Unknown && !Verdict.Of(Incident.Mode).PermitsFailover ? $"{Words.Of(Incident.Mode)} permits no failover"
         : null;
@@ -27,7 +28,7 @@ public sealed record Brief(
         }
 
         // After the press the loss is what it was then: the bound that was shown is the one that is counted against.
-        var loss = incident.Failover.CommittedLoss ?? Outlook.LossAt(incident, now);
+        var loss = (incident.Turned ? null : incident.Failover.CommittedLoss) ?? Outlook.LossAt(incident, now);
         var run = CostOutlook.EtaWith(incident);
         return new Brief(incident, now, loss, Outlook.GatesAt(situation, now), Outlook.Clock(incident), run.Whole, CostOutlook.Of(incident, loss, run, now),
             LatencyForecast.For(plan, incident.Readings, now), plan.Dns is { } dns ? DnsTail.For(dns, incident.ShiftedAt, incident.Tail) : null);

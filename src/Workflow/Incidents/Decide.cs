@@ -17,6 +17,7 @@ public static class Decide
             {
                 IncidentCommand.Declare c => Opening.Declare(deciding, c),
                 IncidentCommand.NoteAlarms c => Opening.NoteAlarms(deciding, c),
+                IncidentCommand.BeginDrill c => Drilling.Begin(deciding, c),
                 _ => Refusal.Because("no-incident", "There is no such incident.", "`list` shows the open ones."),
             };
             Consequences.Settle(deciding);
@@ -43,7 +44,8 @@ public static class Decide
         IncidentCommand.AttestStep c => Steps.Attest(deciding, c),
         IncidentCommand.Retry c => Steps.Retry(deciding, c),
         IncidentCommand.Skip c => Steps.Skip(deciding, c),
-        IncidentCommand.Declare => Refusal.Because("exists", $"{deciding.Incident.Id} exists already."),
+        IncidentCommand.Declare or IncidentCommand.BeginDrill => Refusal.Because("exists", $"{deciding.Incident.Id} exists already."),
+        IncidentCommand.NoteRealIncident c => Drilling.NoteReal(deciding, c),
         IncidentCommand.NoteAlarms c => Opening.Join(deciding, c),
         IncidentCommand.SetSeverity c => Lifecycle.SetSeverity(deciding, c),
         IncidentCommand.MovePhase c => Lifecycle.MovePhase(deciding, c),

@@ -32,6 +32,8 @@ public static class EventRegistry
         ["incident.task-finished.v1"] = typeof(IncidentEvent.TaskFinished),
         ["incident.owner-named.v1"] = typeof(IncidentEvent.OwnerNamed),
         ["incident.reading-attested.v1"] = typeof(IncidentEvent.ReadingAttested),
+        ["drill.real-incident-opened.v1"] = typeof(IncidentEvent.RealIncidentOpened),
+        ["drill.measured.v1"] = typeof(IncidentEvent.DrillMeasured),
         ["freeze.ordered.v1"] = typeof(IncidentEvent.FreezeOrdered),
         ["freeze.lifting-ordered.v1"] = typeof(IncidentEvent.UnfreezeOrdered),
         ["exposure.rpo-reached.v1"] = typeof(IncidentEvent.RpoReached),

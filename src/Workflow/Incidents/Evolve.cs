@@ -12,6 +12,7 @@ public static partial class Evolve
         On(state, happened) with
         {
             Version = state.Version + 1,
+            DetectedAt = Detected(state, happened),
             Names = happened.By.IsBot || state.Names.ContainsKey(happened.By.Person)
                 ? state.Names
                 : state.Names.SetItem(happened.By.Person, happened.By.Name),
@@ -35,7 +36,11 @@ public static partial class Evolve
         IncidentEvent.AlarmsNoted e => OnAlarms(state, e),
         IncidentEvent.NoteTaken or IncidentEvent.MessagePinned or IncidentEvent.RoomDegraded or IncidentEvent.PressRefused => state,
         IncidentEvent.Declared e => OnDeclared(state, e),
+        IncidentEvent.PlanAttached { Turned: true } e => OnTurned(state, e),
         IncidentEvent.PlanAttached e => state with { Plan = e.Plan, Runs = e.Runs, Drills = e.Drills ?? [] },
+        IncidentEvent.Proposed => OnProposed(state, happened),
+        IncidentEvent.RealIncidentOpened e => state with { RealIncidents = state.RealIncidents.Add(e.Incident) },
+        IncidentEvent.DrillMeasured e => state with { DrillResult = new Decisions.DrillFact(e.Mode, e.At, e.Succeeded) },
         IncidentEvent.TaskFinished e => OnTask(state, e),
         IncidentEvent.OwnerNamed e => OnOwner(state, e),
         IncidentEvent.ReadingAttested e => OnAttested(state, e),
@@ -83,7 +88,11 @@ public static partial class Evolve
         DeclaredAt = e.At,
         DeclaredBy = e.By,
         ImpactStart = e.ImpactStart,
+        Drill = e.Drill,
     };
+
+    private static DateTimeOffset? Detected(Incident before, IncidentEvent happened) =>
+        before.DetectedAt ?? (before.IsDrill && !happened.By.IsBot && happened.By.Person != before.DeclaredBy.Person ? happened.At : null);
 
     private static Incident OnAlarms(Incident state, IncidentEvent.AlarmsNoted e)
     {

@@ -42,6 +42,7 @@ internal static class Facts
     {
         deciding.Emit(new IncidentEvent.ModeClassified(command.Mode, deciding.Incident.Mode,
             string.IsNullOrWhiteSpace(command.Reason) ? $"Stated by {deciding.Actor.Name}." : command.Reason));
+        Turning.AfterMove(deciding);
         return null;
     }
 

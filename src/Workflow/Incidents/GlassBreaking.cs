@@ -103,7 +103,7 @@ internal static class GlassBreaking
 
         return !glass.IsConfirmed ? null
             : !persons.Any(p => IsCommander(deciding, p.Person)) ? "neither of the two is the commander any more."
-            : Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), glass.Ceiling);
+            : Authority.WhyExceeded(deciding.Incident, deciding.Now, glass.Ceiling);
     }
 
     private static void Persons(Deciding deciding, BreakGlass? open, List<string> reasons)

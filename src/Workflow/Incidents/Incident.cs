@@ -52,6 +52,18 @@ public sealed record Incident
     /// <summary>The plan as it was when it was attached; null while no plan matches the service.</summary>
     public FailoverPlan? Plan { get; init; }
 
+    /// <summary>The plan was turned after a reconciled move, and nothing has been proposed on it yet: <see cref="Failover"/> still tells of that move.</summary>
+    public bool Turned { get; init; }
+
+    /// <summary>The plan that <see cref="Failover"/> ran on: the attached one, or the one before it was turned.</summary>
+    public FailoverPlan? PlanOfRecord => Turned ? Plan?.Failback : Plan;
+
+    /// <summary>Reconciled moves before the one that <see cref="Failover"/> tells of, oldest first.</summary>
+    public ImmutableList<PastMove> PastMoves { get; init; } = [];
+
+    /// <summary>The newest earlier move that did not end with a counted loss of zero; null: none.</summary>
+    public PastMove? Losing => PastMoves.LastOrDefault(m => m.Actual != 0);
+
     /// <summary>Earlier runs of the same service, as they were when the plan was attached.</summary>
     public IReadOnlyList<RunRecord> Runs { get; init; } = [];
 
@@ -115,6 +127,20 @@ public sealed record Incident
 
     /// <summary>The range last told to people, and why it moved.</summary>
     public StatedEta? StatedEta { get; init; }
+
+    /// <summary>The failure mode that is rehearsed; null: no drill. Set when it is declared, and never again.</summary>
+    public FailureMode? Drill { get; init; }
+
+    public bool IsDrill => Drill is not null;
+
+    /// <summary>When the first person other than who began the drill did anything (UTC); null before, and outside of drills.</summary>
+    public DateTimeOffset? DetectedAt { get; init; }
+
+    /// <summary>Real incidents of the service that were open during the drill, as its room was told.</summary>
+    public ImmutableList<string> RealIncidents { get; init; } = [];
+
+    /// <summary>What came of the drill; null while it goes on, and outside of drills.</summary>
+    public DrillFact? DrillResult { get; init; }
 
     public bool IsOpen => Id.Length > 0 && Phase != IncidentPhase.Closed;
 

@@ -7,13 +7,20 @@ public abstract partial record IncidentEvent
 {
     /// <summary>The incident opened, by a person or by alarms.</summary>
     public sealed record Declared(
-        string Incident, string Service, Severity Severity, string Summary, DateTimeOffset? ImpactStart) : IncidentEvent;
+        string Incident, string Service, Severity Severity, string Summary, DateTimeOffset? ImpactStart) : IncidentEvent
+    {
+        /// <summary>The failure mode that is rehearsed; null: no drill. It stays what it is here.</summary>
+        public FailureMode? Drill { get; init; }
+    }
 
     /// <summary>The service's plan as it stands now, whole, with earlier runs: later edits of the file change nothing here.</summary>
     public sealed record PlanAttached(FailoverPlan Plan, IReadOnlyList<RunRecord> Runs) : IncidentEvent
     {
         /// <summary>Drills of the service that had ended by then; null: none.</summary>
         public IReadOnlyList<DrillFact>? Drills { get; init; }
+
+        /// <summary>True: it takes the place of the plan that the incident has just moved by, and leads back; null: it is the first.</summary>
+        public bool? Turned { get; init; }
     }
 
     /// <summary>Alarm state changes of this service; those in <paramref name="Stale"/> were older than what was known, and act on nothing.</summary>

@@ -96,6 +96,7 @@ internal static class Inquiry
         if (after.Mode is { } mode)
         {
             deciding.Emit(new IncidentEvent.ModeClassified(mode, deciding.Incident.Mode, "By the answers to the questions."));
+            Turning.AfterMove(deciding);
         }
         else if (before.Mode is { } settled && settled == deciding.Incident.Mode && settled != FailureMode.Unknown)
         {

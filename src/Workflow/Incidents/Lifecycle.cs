@@ -72,6 +72,11 @@ internal static class Lifecycle
 
     internal static Refusal? Close(Deciding deciding, IncidentCommand.Close command)
     {
+        if (deciding.Incident.IsDrill)
+        {
+            return Drilling.Close(deciding, command);
+        }
+
         var refusal = Machine(deciding, IncidentTrigger.Close)
             ?? UnlessFailoverIs(deciding, [FailoverState.Idle, FailoverState.Aborted, FailoverState.Reconciled], "close")
             ?? UnlessUnfenced(deciding);
@@ -80,7 +85,7 @@ internal static class Lifecycle
 
     internal static Refusal? FalseAlarm(Deciding deciding, IncidentCommand.CallFalseAlarm command)
     {
-        var refusal = Machine(deciding, IncidentTrigger.FalseAlarm)
+        var refusal = Drilling.OnlyCloses(deciding) ?? Machine(deciding, IncidentTrigger.FalseAlarm)
             ?? UnlessFailoverIs(deciding, [FailoverState.Idle, FailoverState.Aborted], "false-alarm") ?? UnlessUnfenced(deciding)
             ?? Reason(command.Reason, "false-alarm");
         return End(deciding, refusal, new IncidentEvent.FalseAlarmCalled(command.Reason));
@@ -88,7 +93,7 @@ internal static class Lifecycle
 
     internal static Refusal? Merge(Deciding deciding, IncidentCommand.Merge command)
     {
-        var refusal = Machine(deciding, IncidentTrigger.Merge) ?? UnlessFailoverIs(deciding, [FailoverState.Idle], "merge")
+        var refusal = Drilling.OnlyCloses(deciding) ?? Machine(deciding, IncidentTrigger.Merge) ?? UnlessFailoverIs(deciding, [FailoverState.Idle], "merge")
             ?? UnlessUnfenced(deciding)
             ?? (command.Into == deciding.Incident.Id ? Refusal.Because("merge-self", "An incident cannot be merged into itself.") : null);
         return End(deciding, refusal, new IncidentEvent.Merged(command.Into, command.Reason));

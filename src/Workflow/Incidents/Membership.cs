@@ -15,7 +15,7 @@ internal static class Membership
                 : Refusal.Because("person-needed", "The bot computes, shows, asks, records and executes; only a person decides this.");
         }
 
-        if (command is IncidentCommand.RecordReadings or IncidentCommand.StartStep or IncidentCommand.FinishStep)
+        if (command is IncidentCommand.RecordReadings or IncidentCommand.NoteRealIncident or IncidentCommand.StartStep or IncidentCommand.FinishStep)
         {
             return Refusal.Because("bot-only", "Readings and runs of steps are reported by the bot alone.", "`note` what you saw; `attest` a manual step.");
         }
@@ -92,7 +92,7 @@ internal static class Membership
             or IncidentCommand.StartStep or IncidentCommand.FinishStep or IncidentCommand.NoteRoom or IncidentCommand.NoteRoomTrouble
             or IncidentCommand.AnswerQuestion or IncidentCommand.ClassifyMode or IncidentCommand.SetSeverity or IncidentCommand.MovePhase
             or IncidentCommand.TakeNote or IncidentCommand.PinMessage or IncidentCommand.DraftUpdate or IncidentCommand.SendUpdate
-            or IncidentCommand.StateEta => true,
+            or IncidentCommand.StateEta or IncidentCommand.NoteRealIncident => true,
         IncidentCommand.Freeze => deciding.Incident.Plan?.AutoFence == true,
         _ => false,
     };

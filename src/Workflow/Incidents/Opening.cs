@@ -65,6 +65,11 @@ internal static class Opening
 
     internal static Refusal? Join(Deciding deciding, IncidentCommand.NoteAlarms command)
     {
+        if (deciding.Incident.IsDrill)
+        {
+            return Refusal.Because("drill", $"{deciding.Incident.Id} is a drill: alarms belong to the service's real incident.");
+        }
+
         // Per alarm, StateChangeTime orders: what is older than what is known is recorded and acts on nothing.
         var fresh = new List<AlarmTransition>();
         var stale = new List<AlarmTransition>();
@@ -102,7 +107,7 @@ internal static class Opening
     {
         if (plan is not null)
         {
-            deciding.EmitAsBot(new IncidentEvent.PlanAttached(plan, runs) { Drills = drills });
+            deciding.EmitAsBot(new IncidentEvent.PlanAttached(Turning.Facing(plan, deciding.Service), runs) { Drills = drills });
         }
     }
 }

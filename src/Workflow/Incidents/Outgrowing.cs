@@ -22,7 +22,7 @@ internal static class Outgrowing
             yield return Later(RpoClock.BreachAt(point, plan.Rpo), growsFrom);
         }
 
-        if (!incident.Failover.IsOpenToVotes || incident.Failover.Ceilings.Count == 0)
+        if (!incident.Failover.IsOpenToVotes || incident.Failover.Ceilings.Count == 0 || incident.Mode == FailureMode.PlannedSwitchover)
         {
             yield break;
         }

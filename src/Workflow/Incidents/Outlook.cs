@@ -12,9 +12,23 @@ public static class Outlook
 
     /// <summary>The loss that a promotion at <paramref name="now"/> would bring; null while lag was never sampled or there is no plan.</summary>
     public static Loss? LossAt(Incident incident, DateTimeOffset now) =>
-        incident.Plan is { } plan && ExposureAt(incident, now) is { } exposure
+        DrainOf(incident) is { IsDone: true, FencedAt: { } edge } && incident is { Plan: { } switched, RecoveryPoint: { } point }
+            ? Loss.AfterDrain(new Exposure(point.At, edge, false, point.LastSampleAt), incident.WriteRate, switched.Loss)
+        : incident.Plan is { } plan && ExposureAt(incident, now) is { } exposure
             ? Loss.For(exposure, KnownRate(incident, plan, exposure, now), plan.Loss)
             : null;
+
+    /// <summary>How far a planned switchover has drained; null for every other failure mode, which promises no such thing, and without a plan.</summary>
+    public static Drain? DrainOf(Incident incident) =>
+        incident is { Mode: FailureMode.PlannedSwitchover, Plan: { } plan } ? Drain.Of(plan, incident.FencedAt, incident.RecoveryPoint) : null;
+
+    /// <summary>The number that the press takes now: zero for a planned switchover, drained or not; else the loss bound, null while it is unknown.</summary>
+    public static long? BoundToType(Incident incident, DateTimeOffset now) =>
+        incident.Mode == FailureMode.PlannedSwitchover ? 0 : LossAt(incident, now)?.Bound;
+
+    /// <summary>The money that a press could give up: nothing by a planned switchover, whose press is refused unless it is drained. Null while unknown.</summary>
+    internal static decimal? MoneyAtRisk(Incident incident, DateTimeOffset now) =>
+        incident.Mode == FailureMode.PlannedSwitchover ? 0 : LossAt(incident, now)?.Money;
 
     /// <summary>The gates of the plan, evaluated now; empty without a plan.</summary>
     public static IReadOnlyList<GateResult> GatesAt(Situation situation, DateTimeOffset now) =>
@@ -41,7 +55,7 @@ public static class Outlook
     /// <summary>Ids of the steps that are not settled yet, in order; empty without a plan.</summary>
     internal static IReadOnlyCollection<string> StepsLeft(Incident incident)
     {
-        var settled = incident.Failover.Steps.Where(p => p.IsSettled).Select(p => p.Step).ToHashSet();
+        var settled = (incident.Turned ? [] : incident.Failover.Steps).Where(p => p.IsSettled).Select(p => p.Step).ToHashSet();
         return [.. (incident.Plan?.Steps ?? []).Select(s => s.Id).Where(id => !settled.Contains(id))];
     }
 
@@ -55,6 +69,11 @@ public static class Outlook
     /// <returns>Exposure and records; records are null while the write rate is unknown, both while lag was never sampled.</returns>
     public static (TimeSpan? Exposure, long? Records) SuggestedCeiling(Incident incident, DateTimeOffset now)
     {
+        if (incident.Mode == FailureMode.PlannedSwitchover && incident.Plan is not null)
+        {
+            return (TimeSpan.Zero, 0);
+        }
+
         if (incident.Plan is not { } plan || ExposureAt(incident, now) is not { } exposure)
         {
             return (null, null);

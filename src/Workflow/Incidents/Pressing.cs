@@ -19,7 +19,11 @@ internal static class Pressing
         var gates = Outlook.GatesAt(deciding.Situation, deciding.Now);
         var reasons = new List<string>();
         var phrase = PressPhrase.Read(command.Typed, deciding.Plan.Target, reasons);
-        if (phrase is not null)
+        if (Outlook.DrainOf(deciding.Incident) is { } drain)
+        {
+            Drained(drain, phrase, reasons);
+        }
+        else if (phrase is not null)
         {
             Bound(deciding, phrase, loss, reasons);
         }
@@ -33,7 +37,7 @@ internal static class Pressing
         if (reasons.Count > 0)
         {
             deciding.Emit(new IncidentEvent.PressRefused(command.Typed, reasons, gates));
-            return new Refusal("press-refused", reasons, loss?.Bound is { } bound
+            return new Refusal("press-refused", reasons, Outlook.BoundToType(deciding.Incident, deciding.Now) is { } bound
                 ? [$"`press {PressPhrase.For(deciding.Plan.Target, bound)}` is the phrase for the loss as it is now."]
                 : [$"`press {PressPhrase.For(deciding.Plan.Target, null)}`, if every approval accepts an unknown loss."]);
         }
@@ -45,6 +49,16 @@ internal static class Pressing
             BreakGlass = deciding.Failover.Glass.Where(g => g.IsConfirmed).ToList() is { Count: > 0 } glass ? glass : null,
         });
         return null;
+    }
+
+    /// <summary>A planned switchover loses nothing, measured, or it is not pressed: no ceiling and no waiver stands in for the drain.</summary>
+    private static void Drained(Drain drain, PressPhrase? phrase, List<string> reasons)
+    {
+        reasons.AddRange(drain.Reasons);
+        if (phrase is { Bound: not 0 })
+        {
+            reasons.Add("A planned switchover loses nothing: type LOSE 0. A move that may lose data takes another failure mode.");
+        }
     }
 
     private static void Bound(Deciding deciding, PressPhrase phrase, Loss? loss, List<string> reasons)

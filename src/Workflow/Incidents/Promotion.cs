@@ -17,7 +17,14 @@ internal static class Promotion
     internal static string? WhyNot(Deciding deciding, bool unknownCounts) =>
         deciding.Incident.Mode == FailureMode.DataCorruption
             ? "The failure mode is data corruption: nothing may be promoted."
-            : FenceIs(deciding, unknownCounts);
+            : FenceIs(deciding, unknownCounts) ?? Undrained(deciding);
+
+    /// <summary>The press rested on a drain behind one fence: if writes got through since, it must be measured again.</summary>
+    private static string? Undrained(Deciding deciding) =>
+        deciding.Failover.Proposal?.Mode == FailureMode.PlannedSwitchover
+            && Drain.Of(deciding.Plan, deciding.Incident.FencedAt, deciding.Incident.RecoveryPoint) is { IsDone: false } drain
+            ? string.Join(" ", drain.Reasons)
+            : null;
 
     /// <summary>Why G5 does not let anything pass; null if it is open or waived.</summary>
     internal static string? FenceIs(Deciding deciding, bool unknownCounts)

@@ -27,7 +27,7 @@ internal static class Proposing
         var hash = ProposalDigest.Of(snapshot);
         deciding.Emit(new IncidentEvent.Proposed(new Proposal(
             id, deciding.Actor, deciding.Now, incident.Mode, plan.Target, epoch, plan.Version,
-            ApprovalPolicy.Required(plan, incident.Mode, loss?.Money), hash,
+            ApprovalPolicy.Required(plan, incident.Mode, Outlook.MoneyAtRisk(incident, deciding.Now)), hash,
             ProposalDigest.Of(plan, incident.Mode, epoch, id, hash), snapshot)));
         Lifecycle.Follow(deciding, IncidentTrigger.Mitigate);
         return null;
@@ -103,7 +103,8 @@ internal static class Proposing
 
         if (deciding.Service.ServesFrom is { } region && region != plan.Primary)
         {
-            reasons.Add($"{plan.Service} has been serving from {region} since its last failover; this plan moves it away from {plan.Primary}.");
+            reasons.Add($"{plan.Service} has been serving from {region} since its last failover; this plan moves it away from {plan.Primary}."
+                + (plan.Failback is null ? " The plan has no `failback:`, and so no way back." : ""));
         }
 
         return reasons;

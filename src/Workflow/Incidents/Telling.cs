@@ -12,7 +12,7 @@ internal static class Telling
             return refusal;
         }
 
-        deciding.Emit(new IncidentEvent.UpdateDrafted(command.Audience, command.Text, command.SpeaksOfLossAndEta));
+        deciding.Emit(new IncidentEvent.UpdateDrafted(command.Audience, Drilling.Marked(deciding.Incident, command.Text), command.SpeaksOfLossAndEta));
         return null;
     }
 
@@ -23,7 +23,7 @@ internal static class Telling
             return refusal;
         }
 
-        deciding.Emit(new IncidentEvent.UpdateSent(command.Audience, command.Text, command.Edited, command.SpeaksOfLossAndEta));
+        deciding.Emit(new IncidentEvent.UpdateSent(command.Audience, Drilling.Marked(deciding.Incident, command.Text), command.Edited, command.SpeaksOfLossAndEta));
         return null;
     }
 

@@ -92,7 +92,7 @@ internal static class Undoing
         var failover = deciding.Failover;
         var refusal = Decide.Unless(deciding, FailoverTrigger.StandDown);
         var promotion = deciding.Incident.Plan?.PointOfNoReturn;
-        if (refusal is null && (promotion?.Verify is null || failover.Step(promotion.Id) is { IsSettled: true }))
+        if (refusal is null && (promotion?.Verify is null or StepAction.Manual || failover.Step(promotion.Id) is { IsSettled: true }))
         {
             refusal = Refusal.Because("promoted", "The promotion is done, or nothing can prove that it had no effect.", "`retry` or `takeover`.");
         }
@@ -175,7 +175,7 @@ internal static class Undoing
         }
 
         deciding.Emit(new IncidentEvent.Reconciled(command.LostRecords, command.LostWindow, command.FencedEvidence, command.Account));
-        deciding.Emit(new ServiceEvent.FailoverEnded(deciding.Incident.Id, "reconciled", deciding.Plan.Target));
+        deciding.Emit(new ServiceEvent.FailoverEnded(deciding.Incident.Id, "reconciled", deciding.Incident.IsDrill ? null : deciding.Plan.Target));
         return null;
     }
 }

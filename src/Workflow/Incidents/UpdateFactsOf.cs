@@ -10,6 +10,7 @@ public static class UpdateFactsOf
 {
     public static UpdateFacts Incident(Incident incident, DateTimeOffset now) => new()
     {
+        Drill = incident.IsDrill,
         Incident = incident.Id,
         Service = incident.Service,
         Severity = Words.Of(incident.Severity),
@@ -24,8 +25,8 @@ public static class UpdateFactsOf
         Eta = EtaOf(incident),
         Slip = null,
         NextUpdateAt = now + new Cadence(incident.Plan?.Cadence).Every(Words.Of(incident.Severity)),
-        // Only a graceful switchover that was verified could prove it (I13), and this version runs none.
-        LossFreeProven = false,
+        LossFreeProven = LossFree.WhyNot(incident).Count == 0,
+        Planned = incident.Mode == FailureMode.PlannedSwitchover && (incident.Turned || !incident.Failover.PastPointOfNoReturn),
         WritesOff = incident.FencedAt is { } fenced && !incident.Failover.PastPointOfNoReturn ? now - fenced : null,
         At = now,
     };
@@ -53,21 +54,29 @@ public static class UpdateFactsOf
 
     private static LossFacts? LossOf(Incident incident, DateTimeOffset now)
     {
+        // A switchover adds nothing to what the incident lost before it.
+        if (incident is { Losing: { } lost, Failover.Proposal.Mode: FailureMode.PlannedSwitchover })
+        {
+            return lost.Loss is { } before ? Facts(before, true, lost.Actual) : null;
+        }
+
         // After the press the loss is what it was then: the bound that was shown is the one that is counted against.
         var loss = incident.Failover.CommittedLoss ?? Outlook.LossAt(incident, now);
-        return loss is null ? null : new LossFacts
-        {
-            From = loss.Exposure.From,
-            To = loss.Exposure.Edge,
-            Exposure = loss.Exposure.Span,
-            Records = loss.Bound,
-            Money = loss.Money,
-            Currency = loss.Currency,
-            SampledAt = loss.Exposure.SampledAt,
-            IsFinal = incident.Failover.State == FailoverState.Reconciled,
-            ActualRecords = incident.Failover.ActualLoss,
-        };
+        return loss is null ? null : Facts(loss, incident.Failover.State == FailoverState.Reconciled, incident.Failover.ActualLoss);
     }
+
+    private static LossFacts Facts(Loss loss, bool final, long? actual) => new()
+    {
+        From = loss.Exposure.From < loss.Exposure.Edge ? loss.Exposure.From : loss.Exposure.Edge,
+        To = loss.Exposure.Edge,
+        Exposure = loss.Exposure.Span,
+        Records = loss.Bound,
+        Money = loss.Money,
+        Currency = loss.Currency,
+        SampledAt = loss.Exposure.SampledAt,
+        IsFinal = final,
+        ActualRecords = actual,
+    };
 
     private static EtaFacts? EtaOf(Incident incident)
     {
@@ -78,6 +87,6 @@ public static class UpdateFactsOf
         }
 
         return new EtaFacts(eta.P50, eta.P90 ?? eta.P50,
-            eta.Basis.Recorded == 0 ? "the plan's own estimate" : $"{eta.Basis.Recorded} recorded runs");
+            eta.Basis.Recorded == 0 ? "the plan's own estimate" : $"{eta.Basis.Recorded} recorded runs{eta.Basis.DrillWords()}");
     }
 }

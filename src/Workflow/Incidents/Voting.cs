@@ -194,7 +194,7 @@ internal static class Voting
             faults.Add($"{what} states the largest exposure it accepts, in seconds.");
         }
 
-        if (faults.Count == 0 && Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), ceiling) is { } exceeded)
+        if (faults.Count == 0 && Authority.WhyExceeded(deciding.Incident, deciding.Now, ceiling) is { } exceeded)
         {
             faults.Add($"It would be void at once: {exceeded}");
         }

@@ -113,7 +113,7 @@ internal static class Waivers
     }
 
     private static bool Covers(Deciding deciding, Approval approval) =>
-        Authority.WhyExceeded(Outlook.LossAt(deciding.Incident, deciding.Now), approval.Ceiling) is null;
+        Authority.WhyExceeded(deciding.Incident, deciding.Now, approval.Ceiling) is null;
 
     /// <summary>A waiver by someone who has lost the role since counts no longer, and stands in nobody's way.</summary>
     private static bool Given(Deciding deciding, GateId gate, string? subject, Role role) =>

@@ -83,6 +83,21 @@ public sealed record FailoverPlan
     /// <summary>Paths with a latency budget; null, and not stored, where the plan has none.</summary>
     public IReadOnlyList<PlanPath>? Latency { get; init; }
 
+    /// <summary>What the service is made of; null: not written down.</summary>
+    public PlanTiers? Tiers { get; init; }
+
+    /// <summary>The service's stores and how they reach the target; null: not written down.</summary>
+    public IReadOnlyList<PlanStore>? Stores { get; init; }
+
+    /// <summary>By lint rule, why this plan lives with its objection; null: it accepts none.</summary>
+    public IReadOnlyDictionary<string, string>? Accept { get; init; }
+
+    /// <summary>The same service's plan for the way back: regions swapped, with readings, gates and steps of its own; null: the plan has none.</summary>
+    public FailoverPlan? Failback { get; init; }
+
+    /// <summary>The plan in the other direction, from which this one is the way back; null where the plan has none.</summary>
+    public FailoverPlan? Turned() => Failback is { } back ? back with { Failback = this with { Failback = null } } : null;
+
     /// <summary>The first step that cannot be undone.</summary>
     public PlanStep PointOfNoReturn => Steps.First(s => !s.Reversible);
 

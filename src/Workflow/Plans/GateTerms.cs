@@ -66,10 +66,10 @@ public abstract record GateTerms
         public override IEnumerable<string> ReadingIds() => [Primary, Target];
     }
 
-    /// <summary>G11: for each path, p95 now + added round trip &lt;= budget.</summary>
-    public sealed record Latency(IReadOnlyList<LatencyPath> Paths) : GateTerms
+    /// <summary>G11: for each of the plan's paths, p95 now + added round trip &lt;= budget.</summary>
+    public sealed record Latency(IReadOnlyList<PlanPath> Paths) : GateTerms
     {
-        public override IEnumerable<string> ReadingIds() => Paths.SelectMany(p => Amount.Named(p.P95, p.AddedRtt, p.Budget));
+        public override IEnumerable<string> ReadingIds() => Paths.SelectMany(p => new[] { p.P95.Reading, p.Added.Reading }).OfType<string>();
     }
 }
 
@@ -85,6 +85,3 @@ public sealed record Quota(string Name, string Used, Amount Limit, decimal Neede
 
 /// <summary>Something the service depends on, and the condition that shows it answering from the target.</summary>
 public sealed record Dependency(string Name, ReadingCheck Answers);
-
-/// <summary>One path of users: 95th percentile now, the round trip that the move adds, and the budget; all in seconds.</summary>
-public sealed record LatencyPath(string Name, Amount P95, Amount AddedRtt, Amount Budget);

@@ -15,11 +15,13 @@ internal static class GateText
         GateTerms.Quotas t => ": " + string.Join("; ", t.Items.Select(q => Invariant($"{q.Name}: {q.Used} + {q.Needed} <= {t.Share} * {Text(q.Limit)}"))),
         GateTerms.Dependencies t => ": " + string.Join("; ", t.Items.Select(d => $"{d.Name}: {d.Answers}")),
         GateTerms.Parity t => $": {t.Primary} = {t.Target}",
-        GateTerms.Latency t => ": " + string.Join("; ", t.Paths.Select(p => $"{p.Name}: {Seconds(p.P95)} + {Seconds(p.AddedRtt)} <= {Seconds(p.Budget)}")),
+        GateTerms.Latency t => ": " + string.Join("; ", t.Paths.Select(p => $"{p.Name}: {Time(p.P95)} + {Time(p.Added)} <= {Milliseconds(p.Budget)}")),
         _ => throw new InvalidOperationException($"No words for the terms '{terms}'."),
     };
 
     private static string Text(Amount amount) => amount.Reading ?? Invariant($"{amount.Number}");
 
-    private static string Seconds(Amount amount) => amount.Reading ?? Invariant($"{amount.Number * 1000:0.###} ms");
+    private static string Time(PathTime time) => time.Reading ?? Milliseconds(time.Stated ?? TimeSpan.Zero);
+
+    private static string Milliseconds(TimeSpan span) => Invariant($"{span.Ticks / (decimal)TimeSpan.TicksPerMillisecond:0.###} ms");
 }

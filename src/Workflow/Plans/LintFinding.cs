@@ -11,8 +11,4 @@ public enum LintSeverity
 /// <param name="Subject">The part of the plan, as <see cref="PlanOutcome.Place"/> knows it: "rto", "step fence", "gate G2".</param>
 /// <param name="Message">What was found and why it matters, with the numbers it rests on.</param>
 /// <param name="Fix">What to do about it.</param>
-public sealed record LintFinding(string Rule, LintSeverity Severity, string Subject, string Message, string Fix)
-{
-    internal static LintFinding Warn(string rule, string subject, string message, string fix) =>
-        new(rule, LintSeverity.Warning, subject, message, fix);
-}
+public sealed record LintFinding(string Rule, LintSeverity Severity, string Subject, string Message, string Fix);

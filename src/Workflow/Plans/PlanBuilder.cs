@@ -6,9 +6,12 @@ namespace IncidentBot.Workflow.Plans;
 public static class PlanBuilder
 {
     /// <summary>Reads <paramref name="root"/>; never throws on any tree. <paramref name="file"/> only names the file in faults.</summary>
-    public static PlanOutcome Build(PlanNode root, string file)
+    public static PlanOutcome Build(PlanNode root, string file) => Build(root, file, null);
+
+    /// <summary>The same; <paramref name="keys"/> is told which keys each map may have.</summary>
+    internal static PlanOutcome Build(PlanNode root, string file, Action<PlanNode.Map, IReadOnlyCollection<string>>? keys)
     {
-        var faults = new FaultLog(file);
+        var faults = new FaultLog(file, keys);
         if (root is not PlanNode.Map map)
         {
             faults.Add(root, "wrong-type", "a plan is a map of keys", FaultLog.Show(root), "begin with `service: NAME`");
@@ -29,15 +32,19 @@ public static class PlanBuilder
         var (loss, inputs, approvals, cadence) = (terms.Loss(), terms.Inputs(), terms.Approvals(), terms.Cadence());
         var (moving, costs, standing) = (new MovingReader(plan, checks), new CostsReader(plan, checks).Read(), StandingReader.Read(plan));
         var (dns, latency) = (moving.Dns(), moving.Latency());
-        var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target).Read();
+        var layout = new LayoutReader(plan);
+        var (tiers, stores, accept) = (layout.Tiers(), layout.Stores(), AcceptReader.Read(plan));
+        var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target, latency).Read();
         var answers = new AnswersReader(plan, checks).Read();
         var stepsReader = new StepsReader(plan, new ActionReader(checks, faults));
         var steps = stepsReader.Read();
         if (stepsReader.Section is { } section)
         {
             StepRules.Check(steps, section);
+            DrillRules.Check(steps, head.Primary, head.Target);
         }
 
+        var failback = FailbackReader.Read(plan, [.. steps.Select(s => s.Step)], file);
         plan.Close();
         var whole = faults.Faults.Count > 0 || loss is null || inputs is null ? null : head with
         {
@@ -52,7 +59,11 @@ public static class PlanBuilder
             Standing = standing,
             Dns = dns,
             Latency = latency.Count == 0 ? null : latency,
+            Tiers = tiers,
+            Stores = stores,
+            Accept = accept,
             Steps = [.. steps.Select(s => s.Step)],
+            Failback = failback,
         };
         return new PlanOutcome(whole, faults.Faults, faults.Places);
     }

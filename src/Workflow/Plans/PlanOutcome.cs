@@ -11,8 +11,19 @@ public sealed record PlanOutcome(
 
     public void Deconstruct(out FailoverPlan? plan, out IReadOnlyList<PlanFault> faults) => (plan, faults) = (Plan, Faults);
 
-    /// <summary>Where a subject stands; the start of the file for a subject that the text does not name.</summary>
-    public PlanPlace Place(string subject) => Places.GetValueOrDefault(subject, new PlanPlace(1, 1));
+    /// <summary>Where a subject stands ("step fence verify"), or else the part that it would belong to, or else the plan's own first key.</summary>
+    public PlanPlace Place(string subject)
+    {
+        for (var at = subject; at.Length > 0; at = at[..Math.Max(0, at.LastIndexOf(' '))])
+        {
+            if (Places.TryGetValue(at, out var place))
+            {
+                return place;
+            }
+        }
+
+        return Places.GetValueOrDefault("service", new PlanPlace(1, 1));
+    }
 }
 
 /// <summary>A place in a plan's text, both from 1.</summary>

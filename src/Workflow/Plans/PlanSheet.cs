@@ -15,6 +15,7 @@ public static class PlanSheet
         sheet.Append(Inv($"  RTO {PlanDuration.Write(plan.Rto)}, RPO {PlanDuration.Write(plan.Rpo)}\n"));
         sheet.Append(Inv($"  armed at most {PlanDuration.Write(plan.ArmedLimit)}, held at most {PlanDuration.Write(plan.HoldLimit)}, an approval holds {PlanDuration.Write(plan.ApprovalExpiry)}\n"));
         sheet.Append(Inv($"  a lost write costs {plan.Loss.ValuePerWrite} {plan.Loss.Currency}; up to {plan.Loss.WritesInFlight} writes in flight\n"));
+        sheet.Append(LayoutText.Of(plan));
         sheet.Append("\nGates, all open before the point of no return\n");
         foreach (var gate in plan.Gates)
         {
@@ -56,14 +57,25 @@ public static class PlanSheet
     }
 
     /// <summary>One action in words, on one line or on indented lines.</summary>
-    private static string Action(StepAction action) => action switch
+    internal static string Action(StepAction action) => action switch
     {
         StepAction.Manual manual => manual.Instruction.TrimEnd().Replace(Line, "\n                ", StringComparison.Ordinal),
         StepAction.Exec exec => string.Join(' ', exec.Arguments.Select(Quoted).Prepend(exec.Program)),
         StepAction.Http http => Inv($"{http.Method} {http.Url}{Part(" body ", http.Body)}{Status(http)}{Part(" with ", http.ExpectBody)}"),
         StepAction.Check check => Inv($"wait until {check.Condition}"),
         StepAction.Wait wait => Inv($"wait {PlanDuration.Write(wait.For)}"),
+        StepAction.Rehearse rehearse => $"rehearse: {Drill(rehearse.Act)}",
         _ => throw new InvalidOperationException($"No action '{action}'."),
+    };
+
+    private static string Drill(DrillAction action) => action switch
+    {
+        DrillAction.Ask ask => ask.Instruction,
+        DrillAction.Exec exec => Action(new StepAction.Exec(exec.Program, exec.Arguments)),
+        DrillAction.Http http => Inv($"{http.Method} {http.Url}{Part(" body ", http.Body)}{Part(" with ", http.ExpectBody)}"),
+        DrillAction.Check check => Inv($"wait until {check.Condition}"),
+        DrillAction.Wait wait => Inv($"wait {PlanDuration.Write(wait.For)}"),
+        _ => throw new InvalidOperationException($"No drill action '{action}'."),
     };
 
     private static string Gate(PlanGate gate)

@@ -48,6 +48,12 @@ public sealed record PlanStep
 
     /// <summary>The plan's own estimate, shown as such until runs have been recorded.</summary>
     public required TimeSpan Estimate { get; init; }
+
+    /// <summary>How a drill performs it; null: a person is asked.</summary>
+    public DrillStep? Drill { get; init; }
+
+    /// <summary>True in a drill's plan where a person does or proves what the bot would: its time says nothing about the real step. Null otherwise.</summary>
+    public bool? StandIn { get; init; }
 }
 
 /// <summary>What a step, a verify probe or an undo does. Texts may hold <c>{epoch}</c>, <c>{incident}</c>, <c>{primary}</c> and <c>{target}</c>.</summary>
@@ -57,6 +63,7 @@ public sealed record PlanStep
 [JsonDerivedType(typeof(Http), "http")]
 [JsonDerivedType(typeof(Check), "check")]
 [JsonDerivedType(typeof(Wait), "wait")]
+[JsonDerivedType(typeof(Rehearse), "rehearse")]
 public abstract record StepAction
 {
     private StepAction()
@@ -72,11 +79,14 @@ public abstract record StepAction
     /// <summary>One HTTP request; succeeds on an expected status (default 200-299) and, where given, a body that contains a text.</summary>
     public sealed record Http(
         string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Body,
-        IReadOnlyList<int> ExpectStatus, string? ExpectBody) : StepAction;
+        IReadOnlyList<int> ExpectStatus, string? ExpectBody) : StepAction, IHttpCall;
 
     /// <summary>Waits until a condition on a reading holds.</summary>
     public sealed record Check(ReadingCheck Condition) : StepAction;
 
     /// <summary>Waits a fixed time.</summary>
     public sealed record Wait(TimeSpan For) : StepAction;
+
+    /// <summary>A drill's action in the place of a real one; only a drill's performer takes it, and it takes nothing else.</summary>
+    public sealed record Rehearse(DrillAction Act) : StepAction;
 }

@@ -44,7 +44,7 @@ public sealed record Actuals(
         var took = StepTimes.Of(events);
         var byHand = events.OfType<IncidentEvent.TakenOver>().SelectMany(e => e.Evidence.Keys).ToHashSet();
         var steps = failover.Steps
-            .Select(p => (Progress: p, Step: state.Plan?.Step(p.Step)))
+            .Select(p => (Progress: p, Step: state.PlanOfRecord?.Step(p.Step)))
             .Where(p => p.Step is not null)
             .Select(p => new StepActual(p.Progress.Step, p.Step!.Title, p.Step.Phase, p.Step.Estimate,
                 took.TryGetValue(p.Progress.Step, out var span) ? span : null, p.Progress.Attempt,

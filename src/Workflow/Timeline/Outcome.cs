@@ -87,7 +87,7 @@ internal static class Outcome
     private static string Undone(FailoverState state) => state == FailoverState.Aborting ? " By the last event not all of it was undone." : "";
 
     private static string Pressed(ProposalRecord last, Incident state) => last.Press is { } press
-        ? $"Failed over: {press.By.Name} pressed at {Durations.Stamp(press.At)} and moved {state.Service} from {state.Plan?.Primary ?? "its primary region"} to {last.Proposal.Target}."
+        ? $"Failed over: {press.By.Name} pressed at {Durations.Stamp(press.At)} and moved {state.Service} from {state.PlanOfRecord?.Primary ?? "its primary region"} to {last.Proposal.Target}."
         : $"Failed over to {last.Proposal.Target}.";
 
     private static string Lost(Dossier dossier) => dossier.Actuals.Loss switch

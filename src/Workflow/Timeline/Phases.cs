@@ -28,13 +28,15 @@ public sealed record Phases(
     public static Phases Of(IReadOnlyList<IncidentEvent> events)
     {
         var state = events.Aggregate(Incident.None, Evolve.Apply);
-        var declared = events.OfType<IncidentEvent.Declared>().FirstOrDefault()?.At;
+        // Who begins a drill knows of it: it is detected when somebody else acts.
+        var declared = state.IsDrill ? state.DetectedAt : events.OfType<IncidentEvent.Declared>().FirstOrDefault()?.At;
+        var undeclared = state.IsDrill ? "nobody but who began the drill took part" : "it was never declared";
         // A press that was stood down is taken back: the promotion had no effect.
         var pressed = state.Failover.CommittedAt;
         var restored = state.Failover.RestoredAt;
         return new Phases(
-            Between(PhaseName.Detect, state.ImpactStart, "when the impact began was never stated", declared, "it was never declared"),
-            Between(PhaseName.Decide, declared, "it was never declared", pressed, "nobody has pressed"),
+            Between(PhaseName.Detect, state.ImpactStart, "when the impact began was never stated", declared, undeclared),
+            Between(PhaseName.Decide, declared, undeclared, pressed, "nobody has pressed"),
             Between(PhaseName.Recover, pressed, "nobody has pressed", restored, "service has not been restored by a failover"),
             Objective.Rto(state, restored, events.Count == 0 ? null : events[^1].At),
             Objective.Rpo(state, events.OfType<IncidentEvent.Reconciled>().LastOrDefault()),

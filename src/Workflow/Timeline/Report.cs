@@ -15,7 +15,7 @@ public sealed record Report(
         var state = dossier.State;
         return new Report(
             dossier.Incident,
-            state.Summary.Length == 0 ? dossier.Incident : $"{dossier.Incident}: {Shown.Line(state.Summary)}",
+            DrillMark.Title(state) + (state.Summary.Length == 0 ? dossier.Incident : $"{dossier.Incident}: {Shown.Line(state.Summary)}"),
             Stands(dossier),
             [
                 new("Chain head", new Cell(dossier.Head.Hash)),
@@ -42,7 +42,7 @@ public sealed record Report(
         var state = dossier.State;
         return state.Id.Length == 0
             ? "Nothing was declared."
-            : $"{state.Service}, {Words.Of(state.Severity)}, {Words.Of(state.Phase)}{(state.MergedInto is { } into ? $" (merged into {into})" : "")}. "
+            : $"{DrillMark.Standing(state)}{state.Service}, {Words.Of(state.Severity)}, {Words.Of(state.Phase)}{(state.MergedInto is { } into ? $" (merged into {into})" : "")}. "
                 + $"Known up to the last event, {Figures.Stamp(dossier.UpTo)}. Chain head {dossier.Head.Hash}; how to verify it stands at the end.";
     }
 }

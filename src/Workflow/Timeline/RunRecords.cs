@@ -15,6 +15,8 @@ public static class RunRecords
         DateTimeOffset? approvedAt = null;
         var started = new Dictionary<string, DateTimeOffset>();
         var took = new Dictionary<string, TimeSpan>();
+        var drill = events.OfType<IncidentEvent.Declared>().Any(e => e.Drill is not null);
+        var asked = events.OfType<IncidentEvent.PlanAttached>().SelectMany(e => e.Plan.Steps).Where(s => s.StandIn == true).Select(s => s.Id).ToHashSet();
         foreach (var happened in events)
         {
             switch (happened)
@@ -31,11 +33,14 @@ public static class RunRecords
                 case IncidentEvent.StepStarted { Purpose: StepPurpose.Run } e:
                     started.TryAdd(e.Step, e.At);
                     break;
-                case IncidentEvent.StepSucceeded { Purpose: StepPurpose.Run } e when started.TryGetValue(e.Step, out var from):
+                case IncidentEvent.StepSucceeded { Purpose: StepPurpose.Run } e when !asked.Contains(e.Step) && started.TryGetValue(e.Step, out var from):
                     took[e.Step] = e.At - from;
                     break;
                 case IncidentEvent.Restored e when proposed is not null && approvedAt is not null:
-                    found = new RunRecord(IncidentOf(events), proposed.Proposal.Mode, e.At, approvedAt.Value - proposed.At, new Dictionary<string, TimeSpan>(took));
+                    found = new RunRecord(IncidentOf(events), proposed.Proposal.Mode, e.At, approvedAt.Value - proposed.At, new Dictionary<string, TimeSpan>(took))
+                    {
+                        Drill = drill ? true : null,
+                    };
                     break;
             }
         }

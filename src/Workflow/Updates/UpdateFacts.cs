@@ -48,6 +48,9 @@ public sealed record UpdateFacts
     /// <summary>True only if a graceful switchover has finished and its verification has passed: the one case in which a text may say that nothing was lost.</summary>
     public bool LossFreeProven { get; init; }
 
+    /// <summary>A planned switchover that has not been pressed: nothing has failed, and the move is called off rather than lose a write.</summary>
+    public bool Planned { get; init; }
+
     /// <summary>How long writes have been off in both regions; null when they are not.</summary>
     public TimeSpan? WritesOff { get; init; }
 

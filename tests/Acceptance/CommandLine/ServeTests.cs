@@ -15,6 +15,23 @@ public sealed class ServeTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    [Theory]
+    [InlineData("data")]
+    [InlineData("data/incidentbot.db")]
+    public async Task Told_to_end_in_the_middle_of_its_start_it_ends_without_a_stack_trace(string whenThereIs)
+    {
+        await Write($$"""{ "Web": { "Urls": "http://127.0.0.1:{{FreePort.Pick(1)[0]}}" }, "Store": { "Folder": "data" } }""");
+        using var server = Process.Start(Incidentbot.Dll(folder.Path))!;
+        var (output, error) = (server.StandardOutput.ReadToEndAsync(Cancel), server.StandardError.ReadToEndAsync(Cancel));
+        await Edge.Until($"there is {whenThereIs}", () => Task.FromResult(Path.Exists(Path.Combine(folder.Path, whenThereIs)) ? "yes" : null), Cancel);
+
+        using var term = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+        await server.WaitForExitAsync(Cancel);
+
+        Assert.Equal((0, ""), (server.ExitCode, await output));
+        Assert.DoesNotContain("   at ", await error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_keeps_its_data_in_the_callers_folder_logs_to_stderr_and_ends_with_0_when_told_to()
     {

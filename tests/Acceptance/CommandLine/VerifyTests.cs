@@ -90,6 +90,10 @@ public sealed class VerifyTests : IAsyncLifetime
         Assert.Equal(1, (await Verify(export, "--key", Path.Combine(other.Path, "signing-key.pub.pem"))).Code);
     }
 
+    [Fact]
+    public async Task A_file_without_end_ends_with_2() =>
+        Assert.Equal(new Answer(2, "", "not an export: /dev/zero is larger than 256 Mi characters\n"), await Incidentbot.Run(folder.Path, "verify", "/dev/zero"));
+
     [Theory]
     [InlineData("{\"format\":\"incidentbot/1\"}")]
     [InlineData("a letter")]

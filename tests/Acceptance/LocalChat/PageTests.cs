@@ -138,6 +138,7 @@ public sealed class PageTests(Browser browser) : IAsyncLifetime
 
         await server.Chat.Edit("inc-1-checkout", card, new("state", Hostile, nasty), Cancel);
         await server.Chat.OpenRoom(new RoomRequest("inc-2", "incident", Hostile, []), "e3", Cancel);
+        await Expect(page.Locator("#card-title")).ToContainTextAsync("@everyone");
         await Expect(page.Locator("#card .text")).ToContainTextAsync("<script>alert(2)</script>");
         await page.Locator("#card .buttons button").ClickAsync();
         await Expect(page.Locator("dialog .question")).ToContainTextAsync("<img src=x onerror=alert(1)>");

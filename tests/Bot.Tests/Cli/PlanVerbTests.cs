@@ -21,19 +21,19 @@ public sealed class PlanVerbTests : IDisposable
     [Fact]
     public void A_good_plan_is_silent_and_ends_with_0()
     {
-        Assert.Equal(0, Lint(Write("good.yaml", PlanText.Good)));
+        Assert.Equal(0, Lint(Write("sound.yaml", PlanText.Sound)));
         Assert.Equal(("", ""), (output.ToString(), error.ToString()));
     }
 
     [Fact]
     public void Warnings_are_printed_where_they_stand_and_end_with_0()
     {
-        Assert.Equal(0, Lint(Write("slow.yaml", PlanText.Edit(PlanText.Good, "rto: 15m", "rto: 7m"))));
+        var slow = PlanText.Edit(PlanText.Edit(PlanText.Sound, "rto: 20m", "rto: 10m"), "cadence: { sev1: 15m,", "accept: { dns-tail: agreed }\ncadence: { sev1: 5m,");
+        Assert.Equal(0, Lint(Write("slow.yaml", PlanText.Edit(slow, "ttl: 60s", "ttl: 5m"))));
         Assert.Equal(
-            $"slow.yaml:6:1: warning no-decision-window: steps (49 s by their estimates), armed limit (2 min) and approvals (5 min) need 7 min 49 s of an RTO of 7 min: "
-            + "no time is left to decide; shorten steps, armedLimit or approvals, or agree on a longer RTO\n"
-            + "slow.yaml:27:3: warning approval-chain: 3 roles at 3 min each need 9 min, and the latest decision is 4 min 11 s after impact start; "
-            + "require fewer roles for this mode, or shorten the run\n",
+            "slow.yaml:108:3: warning approval-chain: 3 roles at 3 min each need 9 min, and the latest decision is 6 min 48 s after impact start; require fewer roles for this mode, or shorten the run\n"
+            + "slow.yaml:26:1: accepted dns-tail: users are moved by DNS with a TTL of 5 min: by the assumption that 37 % keep the old answer for another TTL, more than 1 % still reach us-east-1 "
+            + "when the RTO of 10 min is over; accepted because: agreed\n",
             output.ToString());
     }
 
@@ -41,7 +41,7 @@ public sealed class PlanVerbTests : IDisposable
     public void A_fault_in_any_file_ends_with_1_and_all_files_are_read()
     {
         var bad = Write("bad.yaml", PlanText.Edit(PlanText.Good, "rto: 15m", "rto: soon"));
-        Assert.Equal(1, Lint(bad, Write("good.yaml", PlanText.Good), bad));
+        Assert.Equal(1, Lint(bad, Write("good.yaml", PlanText.Sound), bad));
         var line = "bad.yaml:6:6: error bad-duration: `rto` is not a duration; found 'soon'; write a whole number and a unit, such as 500ms, 90s, 2m, 1m30s or 1h\n";
         Assert.Equal(line + line, output.ToString());
     }

@@ -29,6 +29,10 @@ public sealed class ModuleTests
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
         ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"),
 
+        // Readiness looks once at what every module knows already, and changes nothing; the room asks it as it asks the log.
+        ("Readiness", "Readings.ReadingCollector"), ("Readiness", "Readings.ReadingsOptions"), ("Readiness", "Alarms.AlarmOptions"), ("Readiness", "Alarms.AlarmRuleOptions"),
+        ("Readiness", "Alarms.SnsOptions"), ("Readiness", "Alarms.EventBridgeOptions"), ("Readiness", "Chat.IChatAccounts"), ("Chat", "Readiness.ReadinessCheck"),
+
         // One allow-list for all programs that plans may start: a reading's program looks it up, no more.
         ("Readings", "Failover.StepOptions"), ("Readings", "Failover.AllowedProgram"),
     ];

@@ -62,6 +62,12 @@ internal sealed class Outside : IAsyncDisposable
         lock (gate) return [.. calls.Where(c => c.Path == path)];
     }
 
+    /// <summary>Every call that came in.</summary>
+    internal IReadOnlyList<OutsideCall> Calls()
+    {
+        lock (gate) return [.. calls];
+    }
+
     internal bool Present(string name)
     {
         lock (gate) return present.Contains(name);

@@ -36,6 +36,9 @@ internal sealed class RunningBot : IAsyncDisposable
 
     internal Situations Situations => host.Services.GetRequiredService<Situations>();
 
+    internal T Part<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     internal IEventStore Log => host.Services.GetRequiredService<IEventStore>();
 
     internal IHostApplicationLifetime Life => host.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -72,6 +75,13 @@ internal sealed class RunningBot : IAsyncDisposable
         return this;
     }
 
+    /// <summary>A real incident of the service, which gets this number.</summary>
+    internal async Task Declared(string number)
+    {
+        var answer = await Desk.Declare("checkout", Severity.Sev1, "Checkout is down", Cast.Maya, null, Cancel);
+        Assert.Equal((null, number), (answer.Refusal, answer.Incident.Id));
+    }
+
     /// <summary>Approved by all who must, for an unknown loss; the plan prepares by itself.</summary>
     internal async Task<RunningBot> Approved()
     {
@@ -80,31 +90,31 @@ internal sealed class RunningBot : IAsyncDisposable
         return this;
     }
 
-    internal async Task Proposed()
+    internal async Task Proposed(string incident = Incident)
     {
-        await Do(Cast.Maya, new IncidentCommand.ClassifyMode(FailureMode.RegionLoss, "Two vantage points agree."));
-        await Do(Cast.Ravi, new IncidentCommand.Propose(null));
-        await Do(Cast.Maya, new IncidentCommand.Approve(null, null, null, null, true, "Agreed."));
-        await Do(Cast.Dario, new IncidentCommand.Approve(null, null, null, null, true, "Agreed."));
+        await Do(Cast.Maya, new IncidentCommand.ClassifyMode(FailureMode.RegionLoss, "Two vantage points agree."), incident);
+        await Do(Cast.Ravi, new IncidentCommand.Propose(null), incident);
+        await Do(Cast.Maya, new IncidentCommand.Approve(null, null, null, null, true, "Agreed."), incident);
+        await Do(Cast.Dario, new IncidentCommand.Approve(null, null, null, null, true, "Agreed."), incident);
     }
 
-    internal Task Press() => Do(Cast.Maya, new IncidentCommand.Press("PROMOTE eu-west-1 LOSE UNKNOWN"));
+    internal Task Press(string incident = Incident) => Do(Cast.Maya, new IncidentCommand.Press("PROMOTE eu-west-1 LOSE UNKNOWN"), incident);
 
-    internal async Task Do(Actor actor, IncidentCommand command)
+    internal async Task Do(Actor actor, IncidentCommand command, string incident = Incident)
     {
-        var answer = await Desk.Send(Incident, command, actor, null, Cancel);
+        var answer = await Desk.Send(incident, command, actor, null, Cancel);
         Assert.True(answer.Refusal is null, $"{command.GetType().Name}: {string.Join(" ", answer.Refusal?.Reasons ?? [])}");
     }
 
-    internal Task<Incident> Until(FailoverState state) => Until(i => i.Failover.State == state, state.ToString());
+    internal Task<Incident> Until(FailoverState state, string incident = Incident) => Until(i => i.Failover.State == state, state.ToString(), incident);
 
     /// <summary>Waits for the log to say so; if it does not, the test fails with what it says instead.</summary>
-    internal async Task<Incident> Until(Func<Incident, bool> condition, string what)
+    internal async Task<Incident> Until(Func<Incident, bool> condition, string what, string id = Incident)
     {
         var deadline = DateTimeOffset.UtcNow + Patience;
         while (true)
         {
-            var incident = (await Situations.Load(Incident, Cancel)).Incident;
+            var incident = (await Situations.Load(id, Cancel)).Incident;
             if (condition(incident))
             {
                 return incident;
@@ -112,7 +122,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
             if (DateTimeOffset.UtcNow > deadline)
             {
-                var events = await Situations.Events(Incident, Cancel);
+                var events = await Situations.Events(id, Cancel);
                 Assert.Fail($"Not {what}, but {incident.Failover.State}.\n{string.Join('\n', events.TakeLast(15))}\n{string.Join('\n', errors.Lines)}");
             }
 

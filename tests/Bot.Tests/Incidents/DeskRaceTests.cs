@@ -57,7 +57,7 @@ public sealed class DeskRaceTests : IAsyncLifetime
 
         Assert.Single(answers, a => a.Refusal is null);
         Assert.Single(await lab.Events(id, Cancel), e => e is IncidentEvent.Proposed);
-        Assert.Equal(1, (await lab.Situations.Service("checkout", Cancel)).Epoch);
+        Assert.Equal(1, (await lab.Situations.Service("checkout", false, Cancel)).Epoch);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class DeskRaceTests : IAsyncLifetime
 
             Assert.True(noted.Refusal is null, $"{noted.Refusal}");
             Assert.Contains(alarm.Key, noted.Incident.Alarms.Keys);
-            if ((await lab.Situations.Service("checkout", Cancel)).OpenIncident is { } left)
+            if ((await lab.Situations.Service("checkout", false, Cancel)).OpenIncident is { } left)
             {
                 await lab.Desk.Send(left, new IncidentCommand.CallFalseAlarm("A drill."), Cast.Maya, null, Cancel);
             }

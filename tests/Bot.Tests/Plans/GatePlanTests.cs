@@ -13,26 +13,28 @@ public sealed class GatePlanTests
           G8: { share: 0.8, waivers: [commander, executive], quotas: [{ name: vms, used: queue, limit: 500, needed: 40 }] }
           G9: { dependencies: [{ name: auth, answers: healthy = 1 }, { name: payments, answers: fenced = 0 }] }
           G10: { primary: fenced, target: healthy }
-          G11: { paths: [{ path: api, p95: lag, addedRtt: 80ms, budget: 150ms }] }
+          G11: { maxAge: 10m }
           G12: { waivers: nobody }
           G13: { maxAge: 30d }
           G14: {}
           G16: {}
         """;
 
-    private static readonly FailoverPlan Plan = Read(Gates);
+    private const string Latency = "latency: [{ path: api, p95: lag, added: 80ms, budget: 150ms }]";
+
+    private static readonly FailoverPlan Plan = Read(Gates, Latency);
 
     [Fact]
     public void Every_gate_can_be_picked_and_tightened()
     {
         Assert.Equal(Enum.GetValues<GateId>(), Plan.Gates.Select(g => g.Id));
         Assert.Equal(
-            [TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromMinutes(15), TimeSpan.FromDays(30)],
+            [TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(5), TimeSpan.FromHours(1), TimeSpan.FromMinutes(10), TimeSpan.FromDays(30)],
             new[] { GateId.G3, GateId.G6, GateId.G8, GateId.G9, GateId.G10, GateId.G11, GateId.G13 }.Select(g => Plan.Gate(g)!.MaxAge));
         Assert.Equal([Role.Commander, Role.Executive], Plan.Gate(GateId.G8)!.Waivers!);
         Assert.True(GateWaivers.NobodyMay(Plan.Gate(GateId.G12)!));
         Assert.Equal(2, Assert.IsType<GateTerms.Quorum>(Plan.Gate(GateId.G6)!.Terms).Needed);
-        Assert.Equal(new LatencyPath("api", new Amount(null, "lag"), new Amount(0.080m, null), new Amount(0.150m, null)), Assert.Single(Assert.IsType<GateTerms.Latency>(Plan.Gate(GateId.G11)!.Terms).Paths));
+        Assert.Equal(new PlanPath("api", new PathTime(null, "lag"), new PathTime(TimeSpan.FromMilliseconds(80), null), TimeSpan.FromMilliseconds(150)), Assert.Single(Assert.IsType<GateTerms.Latency>(Plan.Gate(GateId.G11)!.Terms).Paths));
     }
 
     [Fact]

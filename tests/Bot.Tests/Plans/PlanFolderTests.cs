@@ -66,10 +66,10 @@ public sealed class PlanFolderTests : IDisposable
     [Fact]
     public void A_value_changes_a_text_and_never_the_plan()
     {
-        var variables = new Dictionary<string, string> { ["EDGE"] = "x\": [1]\nsteps: {", ["targetUrl"] = "http://t" };
+        var variables = new Dictionary<string, string> { ["EDGE"] = "x\": [1]\nsteps: {", ["primaryUrl"] = "http://p", ["targetUrl"] = "http://t" };
         var outcome = PlanFile.Read(PlanText.Shipped, "p", variables);
         Assert.All(outcome.Faults, f => Assert.Contains("`url`", f.Problem, StringComparison.Ordinal));
-        Assert.Equal(14, outcome.Faults.Count);
+        Assert.Equal(24, outcome.Faults.Count);
     }
 
     [Theory]

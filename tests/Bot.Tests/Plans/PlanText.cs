@@ -8,10 +8,14 @@ internal static class PlanText
     public static readonly IReadOnlyDictionary<string, string> Variables = new Dictionary<string, string>
     {
         ["edge"] = "http://127.0.0.1:5180",
+        ["primaryUrl"] = "http://127.0.0.1:5181",
         ["targetUrl"] = "http://127.0.0.1:5182",
     };
 
     public static string Good => Data("good.yaml");
+
+    /// <summary>A plan that lint has no objection to.</summary>
+    public static string Sound => Data("sound.yaml");
 
     public static string Shipped => Data("checkout.yaml");
 

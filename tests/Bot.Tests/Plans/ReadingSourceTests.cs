@@ -5,7 +5,7 @@ using Xunit;
 
 namespace IncidentBot.Bot.Tests.Plans;
 
-/// <summary>The examples of docs/plans.md are read as they stand there.</summary>
+/// <summary>The examples of docs/plans-readings.md are read as they stand there.</summary>
 public sealed class ReadingSourceTests
 {
     private static readonly IReadOnlyList<PlanReading> Readings = Read();
@@ -42,7 +42,7 @@ public sealed class ReadingSourceTests
 
     private static IReadOnlyList<PlanReading> Read(string primary = "us-east-1")
     {
-        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "plans.md"));
+        var lines = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "plans-readings.md"));
         var example = lines.SkipWhile(l => l != "    readings:").TakeWhile(l => l.StartsWith("    ", StringComparison.Ordinal)).Select(l => l[4..]);
         var plan = PlanText.Good.Split("readings:")[0].Replace("primary: east", $"primary: {primary}", StringComparison.Ordinal).Replace("target: west", "target: eu-west-1", StringComparison.Ordinal)
             .Replace("{ replicationLag: lag, writeRate: rate, fenced: fenced }", "{ replicationLag: lag, writeRate: writes, primaryDead: down }", StringComparison.Ordinal);

@@ -47,6 +47,8 @@ public sealed class ApprovedUpdateTests
             ("counted, nothing found, unproven", restored with { Loss = SomeUpdate.Loss with { IsFinal = true, ActualRecords = 0 } }),
             ("counted, no count", restored with { Loss = SomeUpdate.Loss with { IsFinal = true } }),
             ("free of loss, proven", restored with { LossFreeProven = true }),
+            ("planned, not pressed", deciding with { Planned = true }),
+            ("planned, writes off", SomeUpdate.Known(UpdatePhase.FailingOver) with { Planned = true, WritesOff = TimeSpan.FromSeconds(6) }),
             ("across midnight", deciding with { At = new(2026, 3, 14, 23, 58, 0, TimeSpan.Zero), NextUpdateAt = new(2026, 3, 15, 0, 13, 0, TimeSpan.Zero) }),
         };
 

@@ -34,8 +34,7 @@ internal static class AllGates
         Gate(GateId.G9, new GateTerms.Dependencies([new Dependency("auth", Is("auth", 1)), new Dependency("payments", Is("payments", 1))])),
         Gate(GateId.G10, new GateTerms.Parity("digest-primary", "digest-target")),
         Gate(GateId.G11, new GateTerms.Latency(
-            [new LatencyPath("api", new Amount(null, "p95-api"), new Amount(0.080m, null), new Amount(0.150m, null)),
-             new LatencyPath("static", new Amount(0.040m, null), new Amount(0.060m, null), new Amount(0.100m, null))])),
+            [new PlanPath("api", new PathTime(null, "p95-api"), Ms(80), TimeSpan.FromMilliseconds(150)), new PlanPath("static", Ms(40), Ms(60), TimeSpan.FromMilliseconds(100))])),
         Gate(GateId.G13, null), Gate(GateId.G14, null), Gate(GateId.G16, null),
     ];
 
@@ -60,6 +59,8 @@ internal static class AllGates
         Some.Reading(id, value, at, unit, value is null ? "no answer" : null) with { MaxAge = TimeSpan.FromHours(2) };
 
     internal static PlanGate Gate(GateId id, GateTerms? terms) => new(id, [], 0, PlanGate.Maximum(id)) { Terms = terms };
+
+    private static PathTime Ms(int milliseconds) => new(TimeSpan.FromMilliseconds(milliseconds), null);
 
     private static ReadingCheck Is(string reading, decimal value) => new(reading, Comparison.Equal, value);
 }

@@ -20,14 +20,14 @@ public sealed class VerdictTests
         });
 
     [Fact]
-    public void Only_a_partition_and_a_lost_region_permit_a_failover() =>
+    public void Only_a_partition_a_lost_region_and_a_plan_permit_a_move() =>
         Assert.Equal(
-            [FailureMode.NetworkPartition, FailureMode.RegionLoss],
+            [FailureMode.NetworkPartition, FailureMode.RegionLoss, FailureMode.PlannedSwitchover],
             Enum.GetValues<FailureMode>().Where(m => Verdict.Of(m).PermitsFailover));
 
     [Fact]
     public void What_permits_needs_commander_and_data_owner() =>
-        Assert.All([FailureMode.NetworkPartition, FailureMode.RegionLoss],
+        Assert.All([FailureMode.NetworkPartition, FailureMode.RegionLoss, FailureMode.PlannedSwitchover],
             mode => Assert.Equal([Role.Commander, Role.DataOwner], Verdict.Of(mode).Roles.Order()));
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class NineTreesTests
         ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=dns-wrong"] = (FailureMode.DnsMisconfiguration, false),
         ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=edge-down"] = (FailureMode.CdnEdgeLoss, false),
         ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=dependency-down"] = (FailureMode.DependencyOutage, false),
-        ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=nothing-wrong planned-move=yes"] = (FailureMode.PlannedSwitchover, false),
+        ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=nothing-wrong planned-move=yes"] = (FailureMode.PlannedSwitchover, true),
         ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=regions-cut both-write=yes"] = (FailureMode.DatabasePartition, false),
         ["data-wrong=no one-zone=no direct-probe=no outside-view=no both-write=unsure"] = (FailureMode.DatabasePartition, false),
         ["data-wrong=no one-zone=no direct-probe=yes users-cut-off=regions-cut both-write=no users-served=yes"] = (FailureMode.NetworkPartition, false),

@@ -22,6 +22,9 @@ internal static class EveryEvent
 
     private static IncidentEvent[] Incidents(string text) =>
     [
+        new IncidentEvent.Declared("INC-1", "checkout", Severity.Sev1, text, T0) { Drill = FailureMode.RegionLoss },
+        new IncidentEvent.RealIncidentOpened("INC-2", Severity.Sev1, text),
+        new IncidentEvent.DrillMeasured(FailureMode.RegionLoss, false, text, TimeSpan.FromSeconds(40), null, null, new Dictionary<string, TimeSpan> { ["fence"] = TimeSpan.FromSeconds(2) }),
         new IncidentEvent.Declared("INC-1", "checkout", Severity.Sev1, text, T0.AddSeconds(-35)),
         new IncidentEvent.PlanAttached(Some.Plan() with { Title = text, Steps = [.. Some.Plan().Steps.Select(s => s with { Title = text })] }, []),
         new IncidentEvent.AlarmsNoted([new AlarmTransition("a", text, text, AlarmState.Ok, AlarmState.Alarm, T0, null, text)], []),

@@ -21,6 +21,7 @@ internal static class LocalChatModule
             services.AddSingleton(_ => new ChatFile(folder));
             services.AddSingleton<LocalChat>();
             services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<LocalChat>());
+            services.AddSingleton<IChatAccounts, LocalAccounts>();
             services.AddSingleton<ChatReading>();
             services.AddSingleton<LocalInbound>();
             services.AddSingleton<ChatStream>();

@@ -10,7 +10,7 @@ internal static class EdgeProcess
         using var router = new Router(options, http, clock);
         // The writer waits longer for its own router than the router for a region, and so learns what became of a write.
         using var patient = Http.Client(TimeSpan.FromSeconds(5));
-        using var monitor = new Monitor(options, http, clock);
+        using var monitor = new Monitor(options, http, clock, router.Quiet);
         var traffic = new Traffic(clock);
         var probes = new Probes(options, router, patient, clock);
 

@@ -6,9 +6,9 @@ namespace IncidentBot.Demo.Edge;
 
 /// <summary>
 /// Watches both regions from outside and keeps what it saw when one of them dies, as a metrics service does. A lag sample
-/// is taken only while the primary answers as primary and the target as its replica; the last one stays, with its time.
+/// is taken only while one answers as primary and the other as its replica; the last one of each direction stays, with its time.
 /// </summary>
-internal sealed class Monitor(EdgeOptions options, HttpClient http, TimeProvider clock) : BackgroundService
+internal sealed class Monitor(EdgeOptions options, HttpClient http, TimeProvider clock, Func<string, bool> quiet) : BackgroundService
 {
     /// <summary>So many refused connections in a row mean that nothing listens there any more.</summary>
     public const int RefusalsThatProve = 5;
@@ -32,6 +32,9 @@ internal sealed class Monitor(EdgeOptions options, HttpClient http, TimeProvider
 
     internal async Task Look(CancellationToken cancel)
     {
+        // Looked at before the regions are asked: what they then say covers all that was sent until now.
+        var begun = clock.GetUtcNow();
+        var (quietPrimary, quietTarget) = (quiet(options.Primary.Name), quiet(options.Target.Name));
         var asked = (Primary: State(options.Primary, cancel), Target: State(options.Target, cancel), Refused: Refused(options.Primary.Url, cancel));
         var primary = await asked.Primary;
         var target = await asked.Target;
@@ -39,12 +42,19 @@ internal sealed class Monitor(EdgeOptions options, HttpClient http, TimeProvider
         var now = clock.GetUtcNow();
         _observed = new Observed
         {
-            Lag = LagSample(primary, target, now) ?? _observed.Lag,
+            Lag = Drained(primary, target, quietPrimary, begun) ?? LagSample(primary, target, now) ?? _observed.Lag,
+            LagBack = Drained(target, primary, quietTarget, begun) ?? LagSample(target, primary, now) ?? _observed.LagBack,
             PrimaryHealthy = Reading.Flag(primary is { Healthy: true }, now),
             TargetHealthy = Reading.Flag(target is { Healthy: true }, now),
             PrimaryDead = Reading.Flag(_refusals >= RefusalsThatProve, now),
         };
     }
+
+    /// <summary>No write is under way, and the replica has every row: it lags by nothing, however old its newest row is.</summary>
+    internal static Reading? Drained(RegionState? primary, RegionState? target, bool quiet, DateTimeOffset begun) =>
+        quiet && primary is { Role: "primary", Rows: var all } && target is { Role: "replica", Rows: var have } && have == all
+            ? new Reading(0, "seconds", begun.UtcDateTime)
+            : null;
 
     internal static Reading? LagSample(RegionState? primary, RegionState? target, DateTimeOffset now) =>
         primary is { Role: "primary" } && target is { Role: "replica", LastRowAt: { } newest }
@@ -90,6 +100,9 @@ internal sealed class Monitor(EdgeOptions options, HttpClient http, TimeProvider
 internal sealed record Observed
 {
     public Reading? Lag { get; init; }
+
+    /// <summary>The lag of the first primary behind the target, once it follows that.</summary>
+    public Reading? LagBack { get; init; }
 
     public Reading? PrimaryHealthy { get; init; }
 

@@ -8,7 +8,9 @@ internal static class ReadingEndpoints
     public static void MapReadings(this IEndpointRouteBuilder app, EdgeOptions options, Monitor monitor, Traffic traffic, Probes probes, TimeProvider clock)
     {
         var readings = app.MapGroup("/readings");
-        readings.MapGet("/replication-lag", () => Answer(monitor.Latest.Lag));
+        readings.MapGet("/replication-lag", (string? from) => from is null || from == options.Primary.Name ? Answer(monitor.Latest.Lag)
+            : from == options.Target.Name ? Answer(monitor.Latest.LagBack)
+            : Unknown(options));
         readings.MapGet("/primary-healthy", () => Answer(monitor.Latest.PrimaryHealthy));
         readings.MapGet("/target-healthy", () => Answer(monitor.Latest.TargetHealthy));
         readings.MapGet("/primary-dead", () => Answer(monitor.Latest.PrimaryDead));

@@ -72,6 +72,9 @@ internal sealed class Router : IDisposable
         }
     }
 
+    /// <summary>Whether no write to a region is under way, nor can one begin.</summary>
+    public bool Quiet(string region) => _gates[region].Quiet;
+
     /// <summary>The rows of the active region as its log holds them; null if it does not answer.</summary>
     public async Task<byte[]?> Rows(long after, int limit, CancellationToken cancel)
     {

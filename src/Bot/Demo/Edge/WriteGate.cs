@@ -22,6 +22,18 @@ internal sealed class WriteGate
         }
     }
 
+    /// <summary>Closed, and the last write that had passed has ended.</summary>
+    public bool Quiet
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _closed && _inside == 0;
+            }
+        }
+    }
+
     /// <summary>True if a write may pass; it must then <see cref="Leave"/>.</summary>
     public bool TryEnter()
     {

@@ -6,9 +6,10 @@ internal sealed class RowLog : IDisposable
     public const string FileName = "rows.log";
 
     private readonly AppendLog _file;
+    private readonly string _directory;
     private readonly List<long> _starts = [];
 
-    private RowLog(AppendLog file) => _file = file;
+    private RowLog(AppendLog file, string directory) => (_file, _directory) = (file, directory);
 
     public long Last => _starts.Count;
 
@@ -18,7 +19,7 @@ internal sealed class RowLog : IDisposable
     public static RowLog Open(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        var log = new RowLog(AppendLog.Open(path, durable: true));
+        var log = new RowLog(AppendLog.Open(path, durable: true), directory);
         long start = 0;
         foreach (var line in AppendLog.Lines(path))
         {
@@ -55,6 +56,14 @@ internal sealed class RowLog : IDisposable
     {
         var first = (int)Math.Min(sequence, Last);
         return _file.Read(StartOf(first), StartOf((int)Math.Min((long)first + limit, Last)));
+    }
+
+    /// <summary>Ends this log under another name beside it, and begins an empty one; of this one nothing is lost.</summary>
+    public RowLog SetAside(string name)
+    {
+        _file.Dispose();
+        File.Move(Path.Combine(_directory, FileName), Path.Combine(_directory, name), overwrite: true);
+        return Open(_directory);
     }
 
     public void Dispose() => _file.Dispose();

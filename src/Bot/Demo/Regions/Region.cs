@@ -9,14 +9,16 @@ namespace IncidentBot.Demo.Regions;
 internal sealed class Region : IDisposable
 {
     public const string PromoteChange = "promote";
+    private const string FollowChange = "follow";
     private const string Subject = "writes";
 
     private readonly Lock _lock = new();
     private readonly RegionOptions _options;
     private readonly TimeProvider _clock;
-    private readonly RowLog _rows;
+    private RowLog _rows;
     private readonly EpochLog _epochs;
     private RegionRole _role;
+    private Uri? _upstream;
     private bool _fenced;
     private bool _healthy = true;
 
@@ -25,7 +27,7 @@ internal sealed class Region : IDisposable
         Directory.CreateDirectory(options.Directory);
         _options = options;
         _clock = clock;
-        _role = options.Role;
+        (_role, _upstream) = (options.Role, options.Upstream);
         foreach (var entry in EpochLog.Read(options.Directory))
         {
             Take(entry.Change);
@@ -39,7 +41,7 @@ internal sealed class Region : IDisposable
     {
         lock (_lock)
         {
-            return new RegionState(_options.Name, _role == RegionRole.Primary ? "primary" : "replica", _fenced,
+            return new RegionState(_options.Name, _role.ToString().ToLowerInvariant(), _fenced,
                 _epochs.Register.Highest, _rows.Last, _rows.LastRowAt?.UtcDateTime, _healthy);
         }
     }
@@ -56,7 +58,7 @@ internal sealed class Region : IDisposable
 
             if (_role != RegionRole.Primary)
             {
-                return new(409, $"{_options.Name} is a replica, not the primary");
+                return new(409, $"{_options.Name} is {(_role == RegionRole.Replica ? "a replica" : "detached")}, not the primary");
             }
 
             if (!_healthy)
@@ -82,6 +84,44 @@ internal sealed class Region : IDisposable
             return _healthy || _epochs.Register.Judge(Subject, PromoteChange, epoch) is not { Changed: true }
                 ? Change(PromoteChange, epoch)
                 : new(503, $"{_options.Name} is unhealthy and cannot be promoted");
+        }
+    }
+
+    /// <summary>Whom to pull from; null for a primary, and for a region that was told nobody.</summary>
+    public Uri? Following
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _role == RegionRole.Primary ? null : _upstream;
+            }
+        }
+    }
+
+    /// <summary>Makes the region follow another: detached until it is known how far their rows agree.</summary>
+    public RegionAnswer Follow(long epoch, Uri upstream)
+    {
+        lock (_lock)
+        {
+            var answer = Change(FollowChange, epoch);
+            _upstream = answer.Status == 200 ? upstream : _upstream;
+            return answer;
+        }
+    }
+
+    /// <summary>Ends the detachment: rows that the upstream does not have under the same numbers are set aside in a file of their own, and all is copied anew.</summary>
+    public void Join(bool diverged)
+    {
+        lock (_lock)
+        {
+            if (_role != RegionRole.Detached)
+            {
+                return;
+            }
+
+            _rows = diverged ? _rows.SetAside($"rows.before-epoch-{_epochs.Register.Highest}.log") : _rows;
+            _role = RegionRole.Replica;
         }
     }
 
@@ -143,7 +183,7 @@ internal sealed class Region : IDisposable
 
     private void Take(string change)
     {
-        _role = change == PromoteChange ? RegionRole.Primary : _role;
+        _role = change switch { PromoteChange => RegionRole.Primary, FollowChange => RegionRole.Detached, _ => _role };
         _fenced = change switch { "fence" => true, "unfence" => false, _ => _fenced };
     }
 }

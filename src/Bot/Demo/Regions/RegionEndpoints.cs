@@ -16,6 +16,9 @@ internal static class RegionEndpoints
         app.MapPost("/fence", (EpochRequest request) => Answer(region.Fence(request.Epoch), region));
         app.MapPost("/unfence", (EpochRequest request) => Answer(region.Unfence(request.Epoch), region));
         app.MapPost("/promote", (EpochRequest request) => Answer(region.Promote(request.Epoch), region));
+        app.MapPost("/follow", (FollowRequest request) => request.Upstream is { Scheme: "http", IsLoopback: true } upstream
+            ? Answer(region.Follow(request.Epoch, upstream), region)
+            : Refusal(400, "upstream must be http://127.0.0.1:PORT"));
         app.MapGet("/state", region.State);
         app.MapGet("/healthz", () => region.State() is { Healthy: true } state
             ? Results.Json(state) : Refusal(503, "unhealthy"));
@@ -44,6 +47,9 @@ internal static class RegionEndpoints
 
 /// <summary>A change under an epoch.</summary>
 internal sealed record EpochRequest(long Epoch);
+
+/// <summary>Whom to follow from an epoch on.</summary>
+internal sealed record FollowRequest(long Epoch, Uri? Upstream);
 
 /// <summary>Makes a region well or unwell.</summary>
 internal sealed record HealthRequest(bool? Healthy);

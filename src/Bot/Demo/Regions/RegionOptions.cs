@@ -30,4 +30,7 @@ internal enum RegionRole
 {
     Primary,
     Replica,
+
+    /// <summary>Neither: a region that came back and was not told yet whom to follow, or does not know yet how far it agrees.</summary>
+    Detached,
 }

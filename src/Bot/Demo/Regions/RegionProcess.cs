@@ -8,10 +8,7 @@ internal static class RegionProcess
         using var region = new Region(options, TimeProvider.System);
         var builder = SimHost.Builder(options.Port, options.Directory, options.Parent);
         builder.Services.AddSingleton(region).AddSingleton(options);
-        if (options.Role == RegionRole.Replica)
-        {
-            builder.Services.AddHostedService<Replication>();
-        }
+        builder.Services.AddHostedService<Replication>();
 
         await SimHost.Run(builder, app => app.MapRegion(region), cancel);
     }

@@ -18,19 +18,25 @@ internal sealed class Replication(Region region, RegionOptions options, HttpClie
     {
         using var timer = new PeriodicTimer(Interval, clock);
         var linked = true;
-        while (region.State().Role == "replica" && await timer.WaitForNextTickAsync(stoppingToken))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            if (region.Following is not { } upstream)
+            {
+                continue;
+            }
+
             var lag = TimeSpan.FromMilliseconds(_lag.Next());
             try
             {
-                await Pull(lag, stoppingToken);
+                await Join(upstream, stoppingToken);
+                await Pull(upstream, lag, stoppingToken);
                 linked = true;
             }
             catch (Exception e) when (Http.IsOutside(e, stoppingToken))
             {
                 if (linked)
                 {
-                    log.LogWarning("{Name} cannot reach {Upstream}: {Reason}", options.Name, options.Upstream, e.Message);
+                    log.LogWarning("{Name} cannot reach {Upstream}: {Reason}", options.Name, upstream, e.Message);
                 }
 
                 linked = false;
@@ -38,15 +44,25 @@ internal sealed class Replication(Region region, RegionOptions options, HttpClie
         }
     }
 
-    private async Task Pull(TimeSpan lag, CancellationToken cancel)
+    /// <summary>Logs that have parted never meet again: the newest row of ours tells whether the upstream has all of them.</summary>
+    private async Task Join(Uri upstream, CancellationToken cancel)
+    {
+        if (region.State() is { Role: "detached", Rows: var rows })
+        {
+            region.Join(diverged: rows > 0
+                && !(await http.GetByteArrayAsync(new Uri(upstream, $"/rows?after={rows - 1}&limit=1"), cancel)).AsSpan().SequenceEqual(region.RowsAfter(rows - 1, 1)));
+        }
+    }
+
+    private async Task Pull(Uri upstream, TimeSpan lag, CancellationToken cancel)
     {
         var state = region.State();
-        if (!state.Healthy)
+        if (!state.Healthy || state.Role != "replica")
         {
             return;
         }
 
-        var bytes = await http.GetByteArrayAsync(new Uri(options.Upstream!, $"/rows?after={state.Rows}"), cancel);
+        var bytes = await http.GetByteArrayAsync(new Uri(upstream, $"/rows?after={state.Rows}"), cancel);
         var due = clock.GetUtcNow() - lag;
         var rows = Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(Row.Parse).TakeWhile(row => row.AcceptedAt <= due).ToList();

@@ -1,6 +1,6 @@
 namespace IncidentBot.Workflow.Plans.Building;
 
-/// <summary>Reads a number, a duration, or the id of a reading that gives it.</summary>
+/// <summary>Reads a number, or the id of a reading that gives it.</summary>
 internal sealed class AmountReader(CheckReader checks, FaultLog faults)
 {
     /// <summary>A whole number, or a reading with the unit count.</summary>
@@ -9,13 +9,6 @@ internal sealed class AmountReader(CheckReader checks, FaultLog faults)
         : node is PlanNode.Scalar { Text: var text } && Values.TryNumber(text, out _)
             ? Values.Number(node, key, 0, Values.Largest, faults) is { } number ? new Amount(number, null) : null
             : Named(node, key, ReadingUnit.Count) is { } id ? new Amount(null, id) : null;
-
-    /// <summary>A duration, or a reading in seconds.</summary>
-    public Amount? Seconds(PlanSection section, string key, string example) =>
-        section.Need(key, example) is not { } node ? null
-        : node is PlanNode.Scalar { Text: var text } && text.Length > 0 && char.IsAsciiDigit(text[0])
-            ? Values.Duration(node, key, TimeSpan.Zero, TimeSpan.FromHours(1), faults) is { } span ? new Amount(span.Ticks / (decimal)TimeSpan.TicksPerSecond, null) : null
-            : Named(node, key, ReadingUnit.Seconds) is { } id ? new Amount(null, id) : null;
 
     /// <summary>The id of a declared reading, of this unit if one is given.</summary>
     public string? Reading(PlanSection section, string key, ReadingUnit? unit) =>

@@ -5,9 +5,16 @@ internal sealed class AnswersReader(PlanSection plan, CheckReader checks)
 {
     private readonly FaultLog faults = plan.Faults;
 
-    public IReadOnlyList<PlanAnswer> Read() =>
-        plan.Section("answers", "answers", "{ outside-view: error-rate >= 0.5 }", required: false) is { } section
-            ? [.. section.Map.Entries.SelectMany(Answer)] : [];
+    public IReadOnlyList<PlanAnswer> Read()
+    {
+        if (plan.Section("answers", "answers", "{ outside-view: error-rate >= 0.5 }", required: false) is not { } section)
+        {
+            return [];
+        }
+
+        faults.Keys(section.Map, [.. TreeQuestions.All.Select(q => q.Id)]);
+        return [.. section.Map.Entries.SelectMany(Answer)];
+    }
 
     private IEnumerable<PlanAnswer> Answer(PlanEntry entry)
     {
@@ -21,6 +28,7 @@ internal sealed class AnswersReader(PlanSection plan, CheckReader checks)
         var words = question.Choices.Select(c => c.Word).ToList();
         if (entry.Value is PlanNode.Map map)
         {
+            faults.Keys(map, words);
             return [.. map.Entries.Select(choice => Choice(question.Id, words, choice)).OfType<PlanAnswer>()];
         }
 

@@ -1,7 +1,7 @@
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Collects the faults of one file and the places of its parts.</summary>
-internal sealed class FaultLog(string file)
+internal sealed class FaultLog(string file, Action<PlanNode.Map, IReadOnlyCollection<string>>? keys = null)
 {
     private readonly List<PlanFault> faults = [];
     private readonly Dictionary<string, PlanPlace> places = [];
@@ -18,6 +18,19 @@ internal sealed class FaultLog(string file)
         faults.Add(new PlanFault(file, at.Line, at.Column, rule, problem, found, instead));
 
     public void Mark(string subject, PlanPlace place) => places.TryAdd(subject, place);
+
+    /// <summary>A part and each of its keys: "step fence", "step fence verify".</summary>
+    public void Mark(string subject, PlanSection section)
+    {
+        Mark(subject, section.Map.Place());
+        foreach (var entry in section.Map.Entries)
+        {
+            Mark($"{subject} {entry.Key}", new PlanPlace(entry.Line, entry.Column));
+        }
+    }
+
+    /// <summary>Which keys a map may have, once all of it is read.</summary>
+    public void Keys(PlanNode.Map map, IReadOnlyCollection<string> known) => keys?.Invoke(map, known);
 
     /// <summary>A node as a fault shows it.</summary>
     public static string Show(PlanNode node) => node switch

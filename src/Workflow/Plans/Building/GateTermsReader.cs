@@ -1,7 +1,7 @@
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Reads what G3, G6, G8, G9, G10 and G11 are held against; the other gates have no terms.</summary>
-internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<string, KnownReading> readings, PlanSection section)
+internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<string, KnownReading> readings, PlanSection section, IReadOnlyList<PlanPath> latency)
 {
     private readonly FaultLog faults = section.Faults;
     private readonly AmountReader amounts = new(checks, section.Faults);
@@ -62,11 +62,23 @@ internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<st
         return needed is null || nodes.Count == 0 || witnesses.Count < nodes.Count ? null : new GateTerms.Quorum(witnesses, needed.Value);
     }
 
-    private GateTerms.LowestId? LowestId() =>
-        section.Section("lowestId", "the lowest id of gate G6", "{ primary: 2, target: 1 }", required: true) is { } ids
-        && (amounts.Count(ids, "primary", "2"), amounts.Count(ids, "target", "1")) is var (primary, target) && Closed(ids)
-        && primary is not null && target is not null
-            ? new GateTerms.LowestId(primary, target) : null;
+    private GateTerms.LowestId? LowestId()
+    {
+        if (section.Section("lowestId", "the lowest id of gate G6", "{ primary: 2, target: 1 }", required: true) is not { } ids)
+        {
+            return null;
+        }
+
+        var (primary, target) = (amounts.Count(ids, "primary", "2"), amounts.Count(ids, "target", "1"));
+        ids.Close();
+        if (primary?.Number <= target?.Number)
+        {
+            faults.Add(ids.Map, "impossible-threshold", "gate G6 would never open: the target's id is not the lower one",
+                Values.Invariant($"{target.Number} against {primary.Number} of the primary"), "give the target the lower id, or name readings");
+        }
+
+        return primary is not null && target is not null ? new GateTerms.LowestId(primary, target) : null;
+    }
 
     private GateTerms.Quotas? Quotas()
     {
@@ -77,6 +89,12 @@ internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<st
             var used = amounts.Reading(quota, "used", ReadingUnit.Count);
             var limit = amounts.Count(quota, "limit", "1000");
             var needed = quota.Need("needed", "400") is { } number ? Values.Number(number, "needed", 0, Values.Largest, faults) : null;
+            if (limit?.Number is { } most && share is { } part && needed > part * most)
+            {
+                faults.Add(quota.Find("needed")!, "impossible-threshold", $"gate G8 would never open: what the move needs is more than {Values.Invariant($"{part}")} of the limit",
+                    Values.Invariant($"{needed} of {most}"), "have the limit raised first, or need less");
+            }
+
             return name is null || used is null || limit is null || needed is null ? null : new Quota(name, used, limit, needed.Value);
         }, q => q.Name);
         return share is null || items is null ? null : new GateTerms.Quotas(items, share.Value);
@@ -123,15 +141,19 @@ internal sealed class GateTermsReader(CheckReader checks, IReadOnlyDictionary<st
         return new GateTerms.Parity(primary, target);
     }
 
-    private GateTerms.Latency? Latency() =>
-        Items("paths", "[{ path: api, p95: 40ms, addedRtt: 80ms, budget: 150ms }]", item =>
+    /// <summary>G11 judges the paths that the plan lists once, for the card and for the gate.</summary>
+    private GateTerms.Latency? Latency()
+    {
+        var moved = section.Retired("paths", "gate G11 has no paths of its own",
+            "write them under the plan's own key `latency`, with `added` in the place of `addedRtt`: `latency: [{ path: api, p95: 40ms, added: 80ms, budget: 150ms }]`");
+        if (latency.Count == 0 && !moved)
         {
-            var name = item.Name("path", "api");
-            var p95 = amounts.Seconds(item, "p95", "40ms");
-            var added = amounts.Seconds(item, "addedRtt", "80ms");
-            var budget = amounts.Seconds(item, "budget", "150ms");
-            return name is null || p95 is null || added is null || budget is null ? null : new LatencyPath(name, p95, added, budget);
-        }, p => p.Name) is { } paths ? new GateTerms.Latency(paths) : null;
+            faults.Add(section.Map, "missing-key", "gate G11 has no path to judge", null,
+                "write the plan's own key `latency: [{ path: api, p95: 40ms, added: 80ms, budget: 150ms }]`, or leave the gate out");
+        }
+
+        return latency.Count == 0 ? null : new GateTerms.Latency(latency);
+    }
 
     private ReadingCheck? Check(string key, string example) =>
         section.Need(key, example) is { } node ? checks.Read(node, $"`{key}`") : null;

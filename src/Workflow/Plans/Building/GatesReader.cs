@@ -1,7 +1,8 @@
 namespace IncidentBot.Workflow.Plans.Building;
 
 /// <summary>Reads <c>gates</c>: a map by gate id. A plan picks and tightens gates; it can neither drop a mandatory one nor loosen one.</summary>
-internal sealed class GatesReader(PlanSection plan, CheckReader checks, IReadOnlyDictionary<string, KnownReading> readings, string primary, string target)
+internal sealed class GatesReader(PlanSection plan, CheckReader checks, IReadOnlyDictionary<string, KnownReading> readings, string primary, string target,
+    IReadOnlyList<PlanPath> latency)
 {
     private const int LeastQuorum = 2;
 
@@ -16,6 +17,7 @@ internal sealed class GatesReader(PlanSection plan, CheckReader checks, IReadOnl
             return [];
         }
 
+        faults.Keys(section.Map, Enum.GetNames<GateId>());
         var gates = section.Map.Entries.Select(Gate).OfType<PlanGate>().ToList();
         foreach (var id in Mandatory.Where(id => !section.Has(id.ToString())))
         {
@@ -50,7 +52,7 @@ internal sealed class GatesReader(PlanSection plan, CheckReader checks, IReadOnl
             GateId.G7 => observers.Count,
             _ => 0,
         };
-        var terms = new GateTermsReader(checks, readings, section).Read(id.Value);
+        var terms = new GateTermsReader(checks, readings, section, latency).Read(id.Value);
         var waivers = GateWaiversReader.Read(id.Value, section);
         section.Close();
         return new PlanGate(id.Value, observers, quorum, maxAge) { Terms = terms, Waivers = waivers };

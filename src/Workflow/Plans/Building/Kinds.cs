@@ -8,6 +8,7 @@ internal static class Kinds
     {
         var list = string.Join(", ", kinds);
         var entries = section.Map.Entries;
+        section.Faults.Keys(section.Map, [.. kinds]);
         foreach (var unknown in entries.Where(e => !kinds.Contains(e.Key)))
         {
             section.Faults.Add(

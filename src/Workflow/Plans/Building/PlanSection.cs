@@ -4,6 +4,7 @@ namespace IncidentBot.Workflow.Plans.Building;
 internal sealed class PlanSection(PlanNode.Map map, string name, FaultLog faults)
 {
     private readonly List<string> known = [];
+    private readonly List<string> retired = [];
 
     /// <summary>What faults call this map: "the plan", "step fence", "gate G2".</summary>
     public string Name => name;
@@ -70,10 +71,24 @@ internal sealed class PlanSection(PlanNode.Map map, string name, FaultLog faults
         }
     }
 
+    /// <summary>A key that plans once had: a fault that says what to write in its stead. False when it is not there.</summary>
+    public bool Retired(string key, string problem, string instead)
+    {
+        retired.Add(key);
+        if (map.Entries.FirstOrDefault(e => e.Key == key) is not { } entry)
+        {
+            return false;
+        }
+
+        faults.Add(new PlanPlace(entry.Line, entry.Column), "unknown-key", problem, PlanFault.Quote(key), instead);
+        return true;
+    }
+
     /// <summary>Reports every key that nobody asked for, with the nearest that somebody did.</summary>
     public void Close()
     {
-        foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key)))
+        faults.Keys(map, [.. known.Distinct()]);
+        foreach (var entry in map.Entries.Where(e => !known.Contains(e.Key) && !retired.Contains(e.Key)))
         {
             var near = NearestWord.Of(entry.Key, known);
             faults.Add(

@@ -72,7 +72,7 @@ internal sealed class ReadingsReader(FaultLog faults, string primary, string tar
             return;
         }
 
-        faults.Mark($"reading {id}", section.Map.Place());
+        faults.Mark($"reading {id}", section);
         if (!known.TryAdd(id, reading))
         {
             faults.Add(section.Find("id")!, "duplicate-id", "two readings have one id", PlanFault.Quote(id), "give each reading an id of its own");

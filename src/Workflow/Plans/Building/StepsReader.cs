@@ -76,6 +76,7 @@ internal sealed class StepsReader(PlanSection plan, ActionReader actions)
             Timeout = section.Duration("timeout", TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(4), "60s") ?? default,
             Attempts = section.Find("attempts") is { } attempts ? Values.Whole(attempts, "attempts", 1, 10, faults) ?? 1 : 1,
             Estimate = section.Duration("estimate", null, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(4), "20s") ?? default,
+            Drill = DrillReader.Read(section, actions),
         };
         section.Close();
         return new StepDraft(step, section);
@@ -89,7 +90,7 @@ internal sealed class StepsReader(PlanSection plan, ActionReader actions)
             return null;
         }
 
-        faults.Mark($"step {id}", section.Map.Place());
+        faults.Mark($"step {id}", section);
         if (!ids.Add(id))
         {
             faults.Add(section.Find("id")!, "duplicate-id", "two steps have one id", PlanFault.Quote(id), "give each step an id of its own");

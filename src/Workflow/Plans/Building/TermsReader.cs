@@ -50,7 +50,13 @@ internal sealed partial class TermsReader(PlanSection plan, CheckReader checks)
     public IReadOnlyList<ApprovalRule> Approvals()
     {
         var rules = new List<ApprovalRule>();
-        foreach (var entry in plan.Section("approvals", "approvals", "{ region-loss: { roles: [commander] } }", required: false)?.Map.Entries ?? [])
+        var approvals = plan.Section("approvals", "approvals", "{ region-loss: { roles: [commander] } }", required: false);
+        if (approvals is not null)
+        {
+            faults.Keys(approvals.Map, Words.All<FailureMode>());
+        }
+
+        foreach (var entry in approvals?.Map.Entries ?? [])
         {
             var place = new PlanPlace(entry.Line, entry.Column);
             var mode = Values.Word<FailureMode>(entry.Key, place, "failure mode", faults);

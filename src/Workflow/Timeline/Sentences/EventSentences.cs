@@ -13,7 +13,8 @@ internal static class EventSentences
 {
     /// <param name="before">The state that the event found, which knows names, titles and start times.</param>
     internal static Told Of(IncidentEvent happened, Incident before) =>
-        IncidentSentences.Of(happened, before)
+        DrillSentences.Of(happened)
+        ?? IncidentSentences.Of(happened, before)
         ?? FactSentences.Of(happened, before)
         ?? TreeSentences.Of(happened, before)
         ?? ProposalSentences.Of(happened, before)
