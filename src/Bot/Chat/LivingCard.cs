@@ -1,4 +1,3 @@
-using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Chat;
@@ -10,18 +9,5 @@ internal static class LivingCard
     {
         var card = CardBuilder.Of(situation, now);
         return AnnounceDrill.Marked(new ChatPost("state", $"{card.Incident} · {card.Title}", card), situation.Incident);
-    }
-
-    /// <summary>As one person may act on it: without Approve for somebody who has no vote to give. The rules decide again in any case.</summary>
-    internal static ChatPost For(Situation situation, DateTimeOffset now, string person, Roster roster)
-    {
-        var (post, incident) = (Of(situation, now), situation.Incident);
-        if (incident.Failover.Proposal is not { } proposal || OpenVote.Of(incident, person, roster) is not null)
-        {
-            return post;
-        }
-
-        var approve = CardForms.Approve(incident, proposal, now, hint: false).Button.Id;
-        return post with { Card = post.Card! with { Buttons = [.. post.Card.Buttons.Where(b => b.Id != approve)] } };
     }
 }

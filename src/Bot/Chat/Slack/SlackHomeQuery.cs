@@ -30,10 +30,29 @@ internal sealed class SlackHomeQuery(Situations situations, IPlanCatalog plans, 
             [.. plans.All.Select(p => Plan(p, all))]);
     }
 
-    private static HomeApproval? Pending(Incident incident, string person, Roster roster) =>
-        OpenVote.Of(incident, person, roster) is not { } vote ? null : new HomeApproval(
-            incident.Id, incident.IsDrill, vote.Proposal.Id, incident.Service, vote.Proposal.Target, Words.Of(vote.Role),
-            vote.Stead is { } stead ? Words.Of(stead) : null, incident.Failover.ProposedAt, RoomOf(incident)?.Room, RoomOf(incident)?.Name ?? "");
+    /// <summary>The first role that this person may fill, as the rules would choose it; they decide again when it is given.</summary>
+    private static HomeApproval? Pending(Incident incident, string person, Roster roster)
+    {
+        var failover = incident.Failover;
+        if (failover is not { IsOpenToVotes: true, Proposal: { } proposal } || proposal.By.Person == person
+            || failover.Approvals.Any(a => a.By.Person == person) || roster.Find(person) is not { Active: true, Guest: false } known)
+        {
+            return null;
+        }
+
+        var missing = Outlook.MissingRoles(failover);
+        var own = missing.Where(r => ApprovalPolicy.FilledBy(r).Any(f => known.MayTake(f) && (f != Role.Commander || incident.Holds(person, f)))).ToList();
+        var stead = missing.Select(r => (Role: r, Stead: MayStandIn(failover.Calls, roster, person, r))).FirstOrDefault(s => s.Stead is not null);
+        return own.Count == 0 && stead.Stead is null ? null : new HomeApproval(
+            incident.Id, incident.IsDrill, proposal.Id, incident.Service, proposal.Target, Words.Of(own.Count > 0 ? own[0] : stead.Role),
+            own.Count > 0 ? null : Words.Of(stead.Stead!.Value), failover.ProposedAt, RoomOf(incident)?.Room, RoomOf(incident)?.Name ?? "");
+    }
+
+    private static Stead? MayStandIn(IReadOnlyList<RoleCalls> calls, Roster roster, string person, Role role) =>
+        roster.SteadOf(person, role) is { } stead
+        && ((stead == Stead.Deputy && roster.ChainOf(role)!.Uncalled) || calls.Any(c => c.Role == role && c.HasCalled(person)))
+            ? stead
+            : null;
 
     private static HomeIncident Row(Incident incident, string person) => new(
         incident.Id, incident.IsDrill, Words.Of(incident.Severity), incident.Service, incident.Summary, Words.Of(incident.Phase), Words.Of(incident.Failover.State),

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Incidents;
-using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Workflow.Updates;
 
@@ -8,14 +7,14 @@ namespace IncidentBot.Chat.Teams.Inbound;
 
 /// <summary>What an invoke is answered with: the living card as one person sees it, or a form with what holds now.</summary>
 internal sealed class TeamsViews(
-    ITeamsRenderer renderer, RoomBook rooms, ButtonBook buttons, Situations situations, ChatAnswers answers, PeopleRoster people, IPlanCatalog plans, TimeProvider clock)
+    ITeamsRenderer renderer, RoomBook rooms, ButtonBook buttons, Situations situations, ChatAnswers answers, IPlanCatalog plans, TimeProvider clock)
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>The card of the room's incident; null where the room belongs to none.</summary>
     internal async Task<JsonObject?> Living(string room, string person, CancellationToken cancel) =>
         await rooms.IncidentOf(TeamsAccounts.Platform, room, cancel) is { } incident
-            ? renderer.Card(LivingCard.For(await situations.Load(incident.Id, cancel), clock.GetUtcNow(), person, people.Now), room, person)
+            ? renderer.Card(LivingCard.Of(await situations.Load(incident.Id, cancel), clock.GetUtcNow()), room, person)
             : null;
 
     /// <summary>An answer that has a card of its own.</summary>
