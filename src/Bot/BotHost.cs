@@ -2,6 +2,7 @@ using IncidentBot.Alarms;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 using IncidentBot.Cli;
 using IncidentBot.Failover;
 using IncidentBot.Incidents;
@@ -58,7 +59,7 @@ internal static class BotHost
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;
         Validate(app.Services, shape);
-        app.UseWeb().MapWeb().MapAlarms().MapLocalChat().MapSlack();
+        app.UseWeb().MapWeb().MapAlarms().MapLocalChat().MapSlack().MapTeams();
         return app;
     }
 

@@ -1,5 +1,6 @@
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 using IncidentBot.Store;
 
 namespace IncidentBot.Chat;
@@ -19,6 +20,6 @@ internal static class ChatModule
         builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
         builder.Services.AddHostedService<FollowerLoop<ChatFollower>>();
         builder.Services.AddHostedService<OutboxSender>();
-        return builder.AddLocalChat().AddSlackChat();
+        return builder.AddLocalChat().AddSlackChat().AddTeamsChat();
     }
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using IncidentBot.Alarms;
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
@@ -107,5 +108,7 @@ internal static class SettingsShape
         public LocalChatOptions Local { get; } = new();
 
         public SlackOptions Slack { get; } = new();
+
+        public TeamsOptions Teams { get; } = new();
     }
 }

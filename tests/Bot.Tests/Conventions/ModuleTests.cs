@@ -13,7 +13,7 @@ public sealed class ModuleTests
     /// <summary>What everybody may use: the ports of the log and the queues, the desk and what it reads, and read-only lists.</summary>
     private static readonly HashSet<string> Ports =
     [
-        "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1",
+        "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IIntents", "Store.Intent", "Store.IntentKey", "Store.OpenIntent", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1",
         "Store.StoredEvent", "Store.StreamAppend", "Store.NewEvent", "Store.AppendResult", "Store.Checkpoint", "Store.InboxItem", "Store.InboxEntry",
         "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.StoreUnavailableException", "Store.HeadSigner",
         "Incidents.IncidentDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
@@ -28,7 +28,7 @@ public sealed class ModuleTests
         ("Chat", "Updates.UpdateRenderer"),
 
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
-        ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"),
+        ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"), ("Web", "Chat.Teams.TeamsOptions"),
 
         // Readiness looks once at what every module knows already, and changes nothing; the room asks it as it asks the log.
         ("Readiness", "Readings.ReadingCollector"), ("Readiness", "Readings.ReadingsOptions"), ("Readiness", "Alarms.AlarmOptions"), ("Readiness", "Alarms.AlarmRuleOptions"),

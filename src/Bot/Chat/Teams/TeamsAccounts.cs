@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using IncidentBot.People;
+
+namespace IncidentBot.Chat.Teams;
+
+/// <summary>Who is who between Teams and the people list. A user whom the list does not know is a stranger: "teams:TENANT/AADOBJECTID".</summary>
+internal sealed class TeamsAccounts(ChatAccounts accounts, TeamsOptions options) : IChatAccounts
+{
+    /// <summary>The platform's word in configuration, rooms and the timeline.</summary>
+    internal const string Platform = "teams";
+
+    private const string Stranger = "teams:";
+
+    private readonly ConcurrentDictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+
+    public bool? Has(string person) => UserOf(person) is not null;
+
+    /// <summary>The directory's id of a user by the Entra object id, or the stranger's.</summary>
+    internal string PersonOf(string aadObjectId) => Mentioned(aadObjectId) ?? Stranger + Account(aadObjectId);
+
+    /// <summary>The directory's id of a user who is mentioned; null for a stranger.</summary>
+    internal string? Mentioned(string aadObjectId) => accounts.PersonOf(Platform, Account(aadObjectId));
+
+    /// <summary>The Entra object id of a person of this tenant; null if there is none.</summary>
+    internal string? UserOf(string person)
+    {
+        var account = person.StartsWith(Stranger, StringComparison.Ordinal) ? person[Stranger.Length..] : accounts.AccountOf(Platform, person);
+        return account?.Split('/') is [var tenant, var user] && string.Equals(tenant, options.TenantId, StringComparison.OrdinalIgnoreCase) ? user : null;
+    }
+
+    /// <summary>The people whose account is in this tenant, with their Entra object ids.</summary>
+    internal IReadOnlyList<(string Person, string User)> Mapped =>
+        [.. accounts.On(Platform).Select(a => (a.Person, User: UserOf(a.Person))).Where(a => a.User is not null).Select(a => (a.Person, a.User!))];
+
+    /// <summary>The name as it was told last, by an activity or the team; the object id where nobody told one.</summary>
+    internal string KnownName(string aadObjectId, string? told) =>
+        !string.IsNullOrWhiteSpace(told) ? names[aadObjectId] = told : names.GetValueOrDefault(aadObjectId, aadObjectId);
+
+    private string Account(string aadObjectId) => $"{options.TenantId}/{aadObjectId}".ToLowerInvariant();
+}
