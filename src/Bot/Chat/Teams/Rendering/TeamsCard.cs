@@ -4,16 +4,12 @@ namespace IncidentBot.Chat.Teams.Rendering;
 
 /// <summary>Whom a card is rendered for, and where it is shown.</summary>
 /// <param name="Room">The room that it is about, where it is shown in another conversation; null: where it is shown.</param>
-/// <param name="Open">Whether forms are shown to be filled in at once: in a chat with one person, where the card is not edited meanwhile.</param>
 /// <param name="Viewers">Teams ids ("29:...") of those whose clients ask for a view of their own; at most 60 are taken.</param>
 /// <param name="Hidden">Ids of buttons that this viewer has no use for.</param>
-internal sealed record TeamsAudience(string? Room, bool Open, IReadOnlyList<string> Viewers, IReadOnlySet<string> Hidden)
+internal sealed record TeamsAudience(string? Room, IReadOnlyList<string> Viewers, IReadOnlySet<string> Hidden)
 {
     /// <summary>Everybody in the room, with every button that is possible.</summary>
-    internal static TeamsAudience Everybody { get; } = new(null, false, [], new HashSet<string>());
-
-    /// <summary>One person, in their chat with the bot, about a room.</summary>
-    internal static TeamsAudience Person(string room) => Everybody with { Room = room, Open = true };
+    internal static TeamsAudience Everybody { get; } = new(null, [], new HashSet<string>());
 }
 
 /// <summary>The living card as an Adaptive Card, in the order of the decision, its buttons last.</summary>
@@ -31,9 +27,7 @@ internal static class TeamsCard
     {
         var title = Title(card);
         var buttons = card.Buttons.Where(b => !audience.Hidden.Contains(b.Id)).ToList();
-        List<JsonObject> sets = audience.Open && buttons is [{ } only] && TeamsButtons.Asks(only)
-            ? [.. TeamsForm.Inside(only, audience.Room, [])]
-            : [.. TeamsButtons.Sets(buttons, audience.Room)];
+        var sets = TeamsButtons.Sets(buttons, audience.Room);
         var head = TeamsElements.Container(Style(card.Tone), Head(card, title, news));
         var top = TeamsElements.Card(Fallback(news, card), []).With("refresh", Refresh(audience));
         var left = TeamsLimits.Card - Notes - TeamsElements.Bytes(top) - TeamsElements.Bytes(head) - sets.Sum(s => TeamsElements.Bytes(s) + 1);
@@ -55,7 +49,7 @@ internal static class TeamsCard
     /// <summary>What is read where no card can be shown: the news, then the card's lines in its order without their small print.</summary>
     internal static string Fallback(string news, Card card)
     {
-        var said = news.Length == 0 ? Title(card) : TeamsText.Line(Marked(news, card.Mark), TeamsLimits.Fallback / 3);
+        var said = string.IsNullOrWhiteSpace(news) ? Title(card) : TeamsText.Line(Marked(news, card.Mark), TeamsLimits.Fallback / 3);
         var lines = new List<string> { said };
         var standing = $"{Standing(card)} · as of {TeamsText.Utc(card.AsOf)}";
         var left = TeamsLimits.Fallback - said.Length - standing.Length - 2;
@@ -87,7 +81,7 @@ internal static class TeamsCard
             yield return TeamsElements.Line(TeamsText.Runs(news, 300)).Near();
         }
 
-        if (card.Incident.Length > 0 || card.Sections.Count > 0)
+        if (card.Sections.Count > 0)
         {
             yield return TeamsElements.Line([.. TeamsText.Runs(Standing(card), 60, bold: true), TeamsText.Run($" · as of {TeamsText.Moment(card.AsOf)}", subtle: true)]).Near();
         }
@@ -99,8 +93,8 @@ internal static class TeamsCard
         {
             ["type"] = "Action.Execute",
             ["title"] = "Show my buttons",
-            ["verb"] = TeamsButtons.View,
-            ["data"] = new JsonObject().With("room", audience.Room),
+            ["verb"] = TeamsVerbs.Refresh,
+            ["data"] = new JsonObject().With(TeamsVerbs.Room, audience.Room),
         },
         ["userIds"] = new JsonArray([.. audience.Viewers.Where(v => v.Length <= 120).Take(TeamsLimits.Viewers).Select(v => JsonValue.Create(v))]),
     };

@@ -21,13 +21,13 @@ internal static class TeamsElements
         ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
         ["version"] = "1.5",
         ["lang"] = "en",
-        ["fallbackText"] = fallbackText,
+        ["fallbackText"] = string.IsNullOrWhiteSpace(fallbackText) ? "(empty)" : fallbackText,
         ["msteams"] = new JsonObject { ["width"] = "Full" },
         ["body"] = new JsonArray([.. body]),
     };
 
     /// <summary>One line of runs, which wraps.</summary>
-    internal static JsonObject Line(params IEnumerable<JsonObject> runs) => new() { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray([.. runs]) };
+    internal static JsonObject Line(params IEnumerable<JsonObject> runs) => new() { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray([.. runs.DefaultIfEmpty(TeamsText.Run("(empty)"))]) };
 
     /// <summary>A heading for screen readers, too. A text block reads Markdown, so that only words of the bot's own may stand here.</summary>
     internal static JsonObject Heading(string own) => new()

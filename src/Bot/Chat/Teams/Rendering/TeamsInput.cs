@@ -6,15 +6,18 @@ namespace IncidentBot.Chat.Teams.Rendering;
 /// <summary>One field of a form as an input, its hint below it.</summary>
 internal static class TeamsInput
 {
+    /// <summary>The press form is known by its field: what is to be typed stands above it already.</summary>
+    internal const string Phrase = "phrase";
+
     /// <param name="longest">Characters that a text of this field may have here.</param>
     internal static IEnumerable<JsonObject> Of(CardField field, int longest)
     {
-        var label = TeamsText.Line(field.Label.Length == 0 ? field.Name : field.Label, Math.Min(longest, 150));
+        var label = TeamsText.Line(string.IsNullOrWhiteSpace(field.Label) ? field.Name : field.Label, Math.Min(longest, 150));
         yield return Element(field, longest)
             .With("id", TeamsButtons.InputId(field.Name)).With("label", label)
             .With("isRequired", field.Required ? true : null)
             .With("errorMessage", field.Required ? $"{TeamsText.Line(label, 60)}: this is needed." : null);
-        if (Hint(field) is { Length: > 0 } hint)
+        if (field.Name != Phrase && Hint(field) is { Length: > 0 } hint)
         {
             yield return TeamsElements.Line(TeamsText.Runs(hint, Math.Min(longest, 400), subtle: true)).Tight();
         }

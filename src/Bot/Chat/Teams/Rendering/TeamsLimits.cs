@@ -29,6 +29,9 @@ internal static class TeamsLimits
     /// <summary>Users whose clients ask for a view of their own.</summary>
     internal const int Viewers = 60;
 
+    /// <summary>Inputs of a form; the longest of the bot's own has six.</summary>
+    internal const int Fields = 20;
+
     internal const int FieldText = 3_000;
 
     /// <summary>Choices of a menu; more are typed.</summary>

@@ -16,8 +16,8 @@ internal static class TeamsMessage
     {
         if (post.Card is { } card)
         {
-            return new TeamsRendered(TeamsText.Line(TeamsCard.Marked(post.Text.Length == 0 ? card.Title : post.Text, card.Mark), TeamsLimits.Summary), null,
-                TeamsCard.Of(card, post.Text, audience ?? TeamsAudience.Everybody));
+            return new TeamsRendered(
+                TeamsText.Line(TeamsCard.Marked(post.Text.Length == 0 ? card.Title : post.Text, card.Mark), TeamsLimits.Summary), null, TeamsCard.Of(card, post.Text, audience ?? TeamsAudience.Everybody));
         }
 
         var said = Mark(post.Kind) + Workflow.Timeline.Shown.Text(post.Text.Length == 0 ? "…" : post.Text);

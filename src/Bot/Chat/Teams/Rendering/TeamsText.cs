@@ -80,7 +80,7 @@ internal static partial class TeamsText
 
     /// <summary>A text run of text that is neutral already.</summary>
     internal static JsonObject Run(string neutral, bool bold = false, bool subtle = false, string? colour = null) =>
-        new JsonObject { ["type"] = "TextRun", ["text"] = neutral }
+        new JsonObject { ["type"] = "TextRun", ["text"] = neutral.Length == 0 ? "(empty)" : neutral }
             .With("weight", bold ? "Bolder" : null).With("isSubtle", subtle ? true : null).With("color", colour);
 
     /// <summary>Adds a property where there is a value: cards have no nulls.</summary>
