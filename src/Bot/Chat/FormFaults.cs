@@ -3,12 +3,13 @@ using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Chat;
 
-/// <summary>What a form can refuse by itself, before anything is sent, by field name: blanks, what is no number, and a phrase that is none.</summary>
+/// <summary>What a form can be refused for by itself, before anything is sent; what only the rules know, they say later.</summary>
 internal static class FormFaults
 {
-    /// <summary>The card's press form is known by its field: nothing else asks for a phrase.</summary>
+    /// <summary>The press form is known by its field: nothing else asks for a phrase.</summary>
     private const string Phrase = "phrase";
 
+    /// <summary>By field name: blanks, what is no number, and a phrase that is none.</summary>
     internal static IReadOnlyDictionary<string, string> Of(CardForm form, IReadOnlyDictionary<string, string> fields)
     {
         var faults = new Dictionary<string, string>(StringComparer.Ordinal);

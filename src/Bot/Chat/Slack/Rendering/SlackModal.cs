@@ -77,6 +77,9 @@ internal static class SlackModal
         return fields;
     }
 
+    /// <summary>What a form can refuse by itself, before anything is sent, by field name: blanks, what is no number, and a phrase that is none.</summary>
+    internal static IReadOnlyDictionary<string, string> Faults(CardForm form, IReadOnlyDictionary<string, string> fields) => FormFaults.Of(form, fields);
+
     /// <summary>The answer to a submission that keeps the modal open, with what was typed, and says what is wrong where it is wrong.</summary>
     internal static JsonObject Errors(IReadOnlyDictionary<string, string> byField) => new()
     {
