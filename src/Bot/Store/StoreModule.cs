@@ -17,6 +17,7 @@ internal static class StoreModule
         services.AddSingleton<IEventStore>(p => p.GetRequiredService<SqliteStore>().Events);
         services.AddSingleton<IInbox>(p => p.GetRequiredService<SqliteStore>().Inbox);
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<SqliteStore>().Outbox);
+        services.AddSingleton<IIntents>(p => p.GetRequiredService<SqliteStore>().Intents);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<SqliteStore>().Checkpoints);
         services.AddSingleton(p => p.GetRequiredService<SqliteStore>().Signer);
         services.AddHostedService<StoreAtStart>();

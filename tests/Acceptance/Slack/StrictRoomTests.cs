@@ -3,6 +3,7 @@ using IncidentBot.Chat;
 using IncidentBot.Chat.Slack;
 using IncidentBot.Chat.Slack.Api;
 using IncidentBot.People;
+using IncidentBot.Store.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
@@ -14,6 +15,7 @@ public sealed class StrictRoomTests : IAsyncLifetime
 {
     private readonly TestFolder folder = new();
     private readonly List<IDisposable> owned = [];
+    private readonly List<SqliteStore> stores = [];
     private Emulate emulate = null!;
     private Dictionary<string, string> users = [];
     private string team = "";
@@ -36,6 +38,11 @@ public sealed class StrictRoomTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         owned.ForEach(o => o.Dispose());
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+
         if (emulate is not null)
         {
             await emulate.DisposeAsync();
@@ -106,16 +113,19 @@ public sealed class StrictRoomTests : IAsyncLifetime
 
     private const string Manage = "Add the scope channels:manage to the app and install it again.";
 
-    private SlackChat Chat(string token, string memory = "slack")
+    private SlackChat Chat(string token, string data = "slack")
     {
         var options = new SlackOptions { Enabled = true, BotToken = token, SigningSecret = "secret", TeamId = team, AppId = "A01APP", ApiUrl = emulate.Api.ToString() };
-        var (http, rates, file) = (new HttpClient(), new SlackRates(TimeProvider.System), new SlackFile(Path.Combine(folder.Path, memory)));
-        owned.AddRange([http, rates, file]);
+        var (http, rates) = (new HttpClient(), new SlackRates(TimeProvider.System));
+        var store = SqliteStore.Open(Path.Combine(folder.Path, data), TimeProvider.System);
+        var memory = new SlackMemory(store.Intents, TimeProvider.System);
+        owned.AddRange([http, rates]);
+        stores.Add(store);
         var client = new SlackClient(http, options, new SlackSecrets(options), rates);
         var people = new PeopleOptions { List = [.. users.Select(u => new PersonOptions { Id = u.Key, Name = u.Key, Accounts = { ["slack"] = $"{team}/{u.Value}" } })] };
-        var rooms = new SlackRooms(client, file, new SlackBot(client), options, TimeProvider.System, NullLogger<SlackRooms>.Instance);
+        var rooms = new SlackRooms(client, memory, new SlackBot(client), options, NullLogger<SlackRooms>.Instance);
         return new SlackChat(
-            client, file, new SlackPosts(client, file, TimeProvider.System), rooms, new SlackAccounts(new ChatAccounts(new Given(people)), client, options), TimeProvider.System, NullLogger<SlackChat>.Instance);
+            client, memory, new SlackPosts(client, memory), rooms, new SlackAccounts(new ChatAccounts(new Given(people)), client, options), NullLogger<SlackChat>.Instance);
     }
 
     private sealed class Given(PeopleOptions people) : IOptionsMonitor<PeopleOptions>

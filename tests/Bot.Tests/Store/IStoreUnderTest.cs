@@ -13,6 +13,8 @@ internal interface IStoreUnderTest : IAsyncDisposable
 
     ICheckpoints Checkpoints { get; }
 
+    IIntents Intents { get; }
+
     /// <summary>The clock that hides inbox entries.</summary>
     ManualTime Clock { get; }
 

@@ -26,6 +26,8 @@ internal sealed class SqliteUnderTest : IStoreUnderTest
 
     public ICheckpoints Checkpoints => Current.Checkpoints;
 
+    public IIntents Intents => Current.Intents;
+
     public ManualTime Clock { get; }
 
     public async Task Crash()

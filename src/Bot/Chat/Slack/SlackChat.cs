@@ -5,7 +5,7 @@ using IncidentBot.Chat.Slack.Api;
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Slack as a chat: rooms are public channels, message ids are Slack's ts. Each side effect of a room stands alone.</summary>
-internal sealed partial class SlackChat(SlackClient slack, SlackFile file, SlackPosts posts, SlackRooms rooms, SlackAccounts accounts, TimeProvider clock, ILogger<SlackChat> log)
+internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, SlackPosts posts, SlackRooms rooms, SlackAccounts accounts, ILogger<SlackChat> log)
     : IChatPlatform
 {
     internal const string PlatformName = "slack";
@@ -78,7 +78,7 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
         room, "The message was not edited",
         async () =>
         {
-            if (await file.IsArchived(room, cancel))
+            if (await memory.IsArchived(room, cancel))
             {
                 throw new SlackErrorException(SlackMethod.Update.Name, "is_archived", null);
             }
@@ -91,12 +91,12 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
         room, "The message was not pinned",
         async () =>
         {
-            if (await file.IsArchived(room, cancel))
+            if (await memory.IsArchived(room, cancel))
             {
                 throw new SlackErrorException(SlackMethod.PinsAdd.Name, "is_archived", null);
             }
 
-            if (unpinnable.ContainsKey($"{room}/{message}") || await file.Find("pin", room, message, cancel) is { Result: not null })
+            if (unpinnable.ContainsKey($"{room}/{message}") || await memory.Find("pin", room, message, cancel) is { Result: not null })
             {
                 return message;
             }
@@ -116,8 +116,8 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
                 throw;
             }
 
-            await file.Intend("pin", room, message, "", clock.GetUtcNow(), cancel);
-            await file.Keep("pin", room, message, "pinned", cancel);
+            await memory.Intend("pin", room, message, "", cancel);
+            await memory.Keep("pin", room, message, "pinned", cancel);
             await Bookmark(room, message, cancel);
             return message;
         }, cancel);
@@ -156,7 +156,7 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
             throw e.Refused("The channel was not archived");
         }
 
-        await file.MarkArchived(room, cancel);
+        await memory.MarkArchived(room, cancel);
     }
 
     /// <summary>Does something in a channel; where somebody archived it under the bot, it is unarchived, or another takes its place.</summary>
@@ -168,7 +168,7 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
         }
         catch (SlackErrorException e)
         {
-            if (e.Error != "is_archived" || await file.IsArchived(room, cancel))
+            if (e.Error != "is_archived" || await memory.IsArchived(room, cancel))
             {
                 throw e.Refused(failed);
             }
@@ -216,7 +216,7 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
     /// <summary>One side effect: done once, harmless when it is so already, missed when refused.</summary>
     private async Task<SlackMissed?> Part(string room, string part, string what, Func<Task> act, CancellationToken cancel)
     {
-        if (await file.Find("part", room, part, cancel) is { Result: not null })
+        if (await memory.Find("part", room, part, cancel) is { Result: not null })
         {
             return null;
         }
@@ -235,8 +235,8 @@ internal sealed partial class SlackChat(SlackClient slack, SlackFile file, Slack
             missed = new SlackMissed(what, e);
         }
 
-        await file.Intend("part", room, part, "", clock.GetUtcNow(), cancel);
-        await file.Keep("part", room, part, missed is null ? "done" : $"could not {what} ({missed.Why.Error})", cancel);
+        await memory.Intend("part", room, part, "", cancel);
+        await memory.Keep("part", room, part, missed is null ? "done" : $"could not {what} ({missed.Why.Error})", cancel);
         return missed;
     }
 

@@ -20,10 +20,9 @@ internal static class SlackModule
             return builder;
         }
 
-        var folder = builder.Configuration["Store:Folder"] ?? "data";
         services.AddSingleton(p => p.GetRequiredService<IOptions<SlackOptions>>().Value);
         services.AddSingleton<SlackSecrets>();
-        services.AddSingleton(_ => new SlackFile(folder));
+        services.AddSingleton<SlackMemory>();
         services.AddSingleton<SlackRates>();
         services.AddSingleton(p => new SlackClient(Http(), p.GetRequiredService<SlackOptions>(), p.GetRequiredService<SlackSecrets>(), p.GetRequiredService<SlackRates>()));
         services.AddSingleton<SlackBot>();

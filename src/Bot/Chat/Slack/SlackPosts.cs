@@ -10,7 +10,7 @@ using IncidentBot.Chat.Slack.Rendering;
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Posts once per key, although Slack knows no keys: the intent is durable first, and after an interruption the channel is searched for it.</summary>
-internal sealed partial class SlackPosts(SlackClient slack, SlackFile file, TimeProvider clock)
+internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
 {
     internal const string EventType = "incidentbot_post";
 
@@ -76,7 +76,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackFile file, Time
     /// <summary>A room's name, said in code, becomes a link to it.</summary>
     private async Task<SlackRendered> Linked(SlackRendered rendered, CancellationToken cancel)
     {
-        if (rendered.Blocks is null && RoomNamed().Match(rendered.Text) is { Success: true } named && await file.ChannelOf(named.Groups["name"].Value, cancel) is { } channel)
+        if (rendered.Blocks is null && RoomNamed().Match(rendered.Text) is { Success: true } named && await memory.ChannelOf(named.Groups["name"].Value, cancel) is { } channel)
         {
             return rendered with { Text = rendered.Text.Replace(named.Value, $"Its room is {SlackTokens.Channel(channel, named.Groups["name"].Value)}", StringComparison.Ordinal) };
         }
@@ -110,26 +110,26 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackFile file, Time
         await turn.WaitAsync(cancel);
         try
         {
-            var before = await file.Find(kind, room, key, cancel);
+            var before = await memory.Find(kind, room, key, cancel);
             if (before?.Result is { } known)
             {
                 return known;
             }
 
             // A crash after the call and before its answer is kept is found here.
-            if (before is not null && kind == Kind && await Search(room, key, before.Since, cancel) is { } found)
+            if (before is not null && kind == Kind && await Search(room, key, before.At, cancel) is { } found)
             {
-                await file.Keep(kind, room, key, found, cancel);
+                await memory.Keep(kind, room, key, found, cancel);
                 return found;
             }
 
             if (before is null)
             {
-                await file.Intend(kind, room, key, "", clock.GetUtcNow(), cancel);
+                await memory.Intend(kind, room, key, "", cancel);
             }
 
             var result = await Act(kind, room, key, act, CancellationToken.None);
-            await file.Keep(kind, room, key, result, CancellationToken.None);
+            await memory.Keep(kind, room, key, result, CancellationToken.None);
             return result;
         }
         finally
@@ -147,7 +147,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackFile file, Time
         }
         catch (Exception e) when (e is SlackErrorException || (e is ChatUnavailableException && !e.Data.Contains(SlackClient.MayHaveHappened)))
         {
-            await file.Forget(kind, room, key, cancel);
+            await memory.Forget(kind, room, key, cancel);
             throw;
         }
     }

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using IncidentBot.Chat.Slack.Api;
+using IncidentBot.Store;
 
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Channels: made once per key, taken names with a suffix, and the incidents channel that is found, joined or made.</summary>
-internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, SlackBot bot, SlackOptions options, TimeProvider clock, ILogger<SlackRooms> log) : IDisposable
+internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, SlackBot bot, SlackOptions options, ILogger<SlackRooms> log) : IDisposable
 {
     private const string Kind = "room";
     private const int LongestName = 80;
@@ -20,7 +21,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
         await turn.WaitAsync(cancel);
         try
         {
-            var intent = await file.Find(Kind, "", key, cancel);
+            var intent = await memory.Find(Kind, "", key, cancel);
             if (intent?.Result is { } known)
             {
                 return new SlackRoom(known, intent.Asked);
@@ -29,18 +30,18 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
             // A crash after the channel was made and before its id was kept: it has our name, and we made it.
             if (intent is not null && await Mine(intent, cancel) is { } made)
             {
-                await file.Keep(Kind, "", key, made.Id, cancel);
+                await memory.Keep(Kind, "", key, made.Id, cancel);
                 return made;
             }
 
             for (var n = 1; n <= MostSuffixes; n++)
             {
                 var name = Suffixed(wanted, n);
-                await file.Intend(Kind, "", key, name, clock.GetUtcNow(), cancel);
+                await memory.Intend(Kind, "", key, name, cancel);
                 try
                 {
                     var channel = (await slack.Call<ChannelAnswer>(SlackMethod.Create, new CreateChannel(name, false), cancel)).Channel;
-                    await file.Keep(Kind, "", key, channel.Id, CancellationToken.None);
+                    await memory.Keep(Kind, "", key, channel.Id, CancellationToken.None);
                     return new SlackRoom(channel.Id, name);
                 }
                 catch (SlackErrorException e) when (e.Error == "name_taken")
@@ -49,7 +50,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
                 }
                 catch (Exception e) when (e is SlackErrorException || (e is ChatUnavailableException && !e.Data.Contains(SlackClient.MayHaveHappened)))
                 {
-                    await file.Forget(Kind, "", key, cancel);
+                    await memory.Forget(Kind, "", key, cancel);
                     throw;
                 }
             }
@@ -65,7 +66,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
     /// <summary>The incidents channel's id, if it is known without asking.</summary>
     internal async Task<string?> KnownIncidents(CancellationToken cancel) => ChannelId().IsMatch(options.IncidentsChannel)
         ? options.IncidentsChannel
-        : (await file.Find(Kind, "", "incidents/" + options.IncidentsChannel, cancel))?.Result;
+        : (await memory.Find(Kind, "", "incidents/" + options.IncidentsChannel, cancel))?.Result;
 
     /// <summary>The incidents channel: the configured id, or the channel of that name, joined, or made where there is none.</summary>
     internal async Task<SlackRoom> Incidents(CancellationToken cancel)
@@ -82,7 +83,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
             return new SlackRoom(wanted, wanted);
         }
 
-        if (await file.Find(Kind, "", "incidents/" + wanted, cancel) is { Result: { } known })
+        if (await memory.Find(Kind, "", "incidents/" + wanted, cancel) is { Result: { } known })
         {
             return new SlackRoom(known, wanted);
         }
@@ -93,9 +94,9 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
             return await Open(wanted, "incidents/" + wanted, cancel);
         }
 
-        await file.Intend(Kind, "", "incidents/" + wanted, wanted, clock.GetUtcNow(), cancel);
+        await memory.Intend(Kind, "", "incidents/" + wanted, wanted, cancel);
         await Join(found, cancel);
-        await file.Keep(Kind, "", "incidents/" + wanted, found, cancel);
+        await memory.Keep(Kind, "", "incidents/" + wanted, found, cancel);
         return new SlackRoom(found, wanted);
     }
 
@@ -114,12 +115,12 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackFile file, Slac
         }
     }
 
-    private async Task<SlackRoom?> Mine(SlackIntent intent, CancellationToken cancel)
+    private async Task<SlackRoom?> Mine(Intent intent, CancellationToken cancel)
     {
         var self = (await bot.Self(cancel)).UserId;
-        var earliest = (intent.Since - Skew).ToUnixTimeSeconds();
+        var earliest = (intent.At - Skew).ToUnixTimeSeconds();
         var mine = await All(c => c.Name == intent.Asked && c.Creator == self && c.Created >= earliest, cancel);
-        return mine is null || await file.IsRoom(mine.Id, cancel) ? null : new SlackRoom(mine.Id, intent.Asked);
+        return mine is null || await memory.IsRoom(mine.Id, cancel) ? null : new SlackRoom(mine.Id, intent.Asked);
     }
 
     private async Task<SlackChannel?> All(Func<SlackChannel, bool> wanted, CancellationToken cancel)

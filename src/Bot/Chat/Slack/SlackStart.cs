@@ -3,7 +3,7 @@ using IncidentBot.Chat.Slack.Api;
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Looks at the token when the host starts, beside everything else: Slack being away must not keep the bot from starting.</summary>
-internal sealed class SlackStart(SlackBot bot, SlackFile file, SlackOptions options, TimeProvider clock, ILogger<SlackStart> log) : BackgroundService
+internal sealed class SlackStart(SlackBot bot, SlackOptions options, TimeProvider clock, ILogger<SlackStart> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -37,7 +37,7 @@ internal sealed class SlackStart(SlackBot bot, SlackFile file, SlackOptions opti
                     log.LogWarning("Slack: {Fault}", fault);
                 }
 
-                log.LogInformation("The bot is in Slack, workspace {Team}, by {Mode}; {Faults} faults of its token; its file is in {Folder}", options.TeamId, options.Mode, faults.Count, file.Folder);
+                log.LogInformation("The bot is in Slack, workspace {Team}, by {Mode}; {Faults} faults of its token", options.TeamId, options.Mode, faults.Count);
                 return;
             }
             catch (ChatUnavailableException e)

@@ -20,6 +20,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         Outbox = new SqliteOutbox(writer, _reader, clock);
         Events = new SqliteEventStore(writer, new SqliteLog(_reader), lastPosition);
         Checkpoints = new SqliteCheckpoints(writer, _reader);
+        Intents = new SqliteIntents(writer, _reader);
     }
 
     internal DataFolder Folder { get; }
@@ -35,6 +36,8 @@ internal sealed class SqliteStore : IAsyncDisposable
     internal SqliteOutbox Outbox { get; }
 
     internal SqliteCheckpoints Checkpoints { get; }
+
+    internal SqliteIntents Intents { get; }
 
     /// <summary>Opens a data folder, making what is missing; throws <see cref="StoreUnavailableException"/> with what to do.</summary>
     internal static SqliteStore Open(string folder, TimeProvider clock)

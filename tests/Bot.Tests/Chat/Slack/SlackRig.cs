@@ -1,6 +1,7 @@
 using IncidentBot.Chat.Slack;
 using IncidentBot.Chat.Slack.Api;
 using IncidentBot.People;
+using IncidentBot.Store.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -9,7 +10,7 @@ namespace IncidentBot.Bot.Tests.Chat.Slack;
 /// <summary>The Slack platform alone, on a strict Slack and a folder of its own; built again on the same folder after a crash.</summary>
 internal sealed class SlackRig : IDisposable
 {
-    private readonly SlackFile file;
+    private readonly SqliteStore store;
     private readonly SlackRates rates = new(TimeProvider.System);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
@@ -25,12 +26,13 @@ internal sealed class SlackRig : IDisposable
             ApiUrl = slack.Api.ToString(),
             IncidentsChannel = incidentsChannel,
         };
-        file = new SlackFile(folder);
+        store = SqliteStore.Open(folder, TimeProvider.System);
+        var memory = new SlackMemory(store.Intents, TimeProvider.System);
         Client = new SlackClient(http, options, new SlackSecrets(options), rates);
         var bot = new SlackBot(Client);
         Accounts = new SlackAccounts(new ChatAccounts(new Listed()), Client, options);
-        var rooms = new SlackRooms(Client, file, bot, options, TimeProvider.System, NullLogger<SlackRooms>.Instance);
-        Chat = new SlackChat(Client, file, new SlackPosts(Client, file, TimeProvider.System), rooms, Accounts, TimeProvider.System, NullLogger<SlackChat>.Instance);
+        var rooms = new SlackRooms(Client, memory, bot, options, NullLogger<SlackRooms>.Instance);
+        Chat = new SlackChat(Client, memory, new SlackPosts(Client, memory), rooms, Accounts, NullLogger<SlackChat>.Instance);
         Directory = new SlackDirectory(Accounts, Client, NullLogger<SlackDirectory>.Instance);
     }
 
@@ -60,7 +62,7 @@ internal sealed class SlackRig : IDisposable
     {
         http.Dispose();
         rates.Dispose();
-        file.Dispose();
+        store.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 
     private sealed class Listed : IOptionsMonitor<PeopleOptions>

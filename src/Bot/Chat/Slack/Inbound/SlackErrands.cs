@@ -9,15 +9,23 @@ namespace IncidentBot.Chat.Slack.Inbound;
 
 /// <summary>Deliveries that need a question to Slack: durable at once, asked in order of arrival, then handed to the inbox under their own key.</summary>
 /// <remarks>One after the other, so that an edit never overtakes the capture of its message. They wait while Slack is away.</remarks>
-internal sealed class SlackErrands(SlackFile file, SlackClient slack, SlackAccounts accounts, IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<SlackErrands> log)
+internal sealed class SlackErrands(SlackMemory memory, SlackClient slack, SlackAccounts accounts, IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<SlackErrands> log)
     : BackgroundService
 {
+    /// <summary>Another process on the same store may have taken a delivery.</summary>
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
     private readonly SemaphoreSlim arrived = new(0);
 
     internal async Task Add(string key, SlackErrandWork work, CancellationToken cancel)
     {
-        var captured = work.Kind == SlackErrandWork.Pin ? SlackErrandWork.MessageOf(work.Channel, work.Ts) : null;
-        if (await file.AddErrand(key, JsonSerializer.Serialize(work, WorkflowJson.Options), captured, clock.GetUtcNow(), cancel))
+        if (work.Kind == SlackErrandWork.Pin)
+        {
+            // First, or an edit that comes right after the acknowledgement would find a message that nobody follows.
+            await memory.MarkCaptured(SlackErrandWork.MessageOf(work.Channel, work.Ts), cancel);
+        }
+
+        if (await memory.AddErrand(key, JsonSerializer.Serialize(work, WorkflowJson.Options), cancel))
         {
             arrived.Release();
         }
@@ -29,14 +37,14 @@ internal sealed class SlackErrands(SlackFile file, SlackClient slack, SlackAccou
         {
             try
             {
-                if (await file.NextErrand(stoppingToken) is { } errand)
+                if (await memory.NextErrand(stoppingToken) is { } errand)
                 {
                     await Run(errand, stoppingToken);
-                    await file.ErrandDone(errand.Number, clock.GetUtcNow(), stoppingToken);
+                    await memory.ErrandDone(errand, stoppingToken);
                 }
                 else
                 {
-                    await arrived.WaitAsync(TimeSpan.FromMinutes(1), stoppingToken);
+                    await arrived.WaitAsync(Poll, stoppingToken);
                 }
             }
             catch (ChatUnavailableException e)
@@ -52,14 +60,14 @@ internal sealed class SlackErrands(SlackFile file, SlackClient slack, SlackAccou
         }
     }
 
-    private async Task Run(SlackErrand errand, CancellationToken cancel)
+    private async Task Run(OpenIntent errand, CancellationToken cancel)
     {
-        var work = JsonSerializer.Deserialize<SlackErrandWork>(errand.Payload, WorkflowJson.Options)!;
+        var work = JsonSerializer.Deserialize<SlackErrandWork>(errand.Asked, WorkflowJson.Options)!;
         var message = SlackErrandWork.MessageOf(work.Channel, work.Ts);
         if (work.Kind != SlackErrandWork.Pin)
         {
             var by = work.Kind == SlackErrandWork.Deleted || work.User.Length == 0 ? "" : await accounts.Name(work.User, cancel);
-            await Hand(errand.Key, work, by, work.Kind == SlackErrandWork.Edited ? ChatInbound.Edited : ChatInbound.Deleted,
+            await Hand(errand.Key.Key, work, by, work.Kind == SlackErrandWork.Edited ? ChatInbound.Edited : ChatInbound.Deleted,
                 new() { ["message"] = message, ["text"] = SlackText.Unescape(work.Text ?? "", accounts.Mentioned) }, cancel);
             return;
         }
@@ -93,7 +101,7 @@ internal sealed class SlackErrands(SlackFile file, SlackClient slack, SlackAccou
             fields["link"] = link;
         }
 
-        await Hand(errand.Key, work, await accounts.Name(work.User, cancel), $"pin {work.Ts}", fields, cancel);
+        await Hand(errand.Key.Key, work, await accounts.Name(work.User, cancel), $"pin {work.Ts}", fields, cancel);
     }
 
     private async Task<SlackSaid?> Find(SlackErrandWork work, CancellationToken cancel)
@@ -135,8 +143,8 @@ internal sealed class SlackErrands(SlackFile file, SlackClient slack, SlackAccou
         return inbox.Add(new InboxItem("chat", $"{SlackChat.PlatformName}/{key}", JsonSerializer.Serialize(inbound, WorkflowJson.Options), now), cancel);
     }
 
-    private Task Tell(SlackErrand errand, SlackErrandWork work, ChatPost post, CancellationToken cancel) => outbox.Enqueue(
-        [new OutboxMessage($"answer/slack/{errand.Key}", RoomBook.Direct(SlackChat.PlatformName, work.Channel), OutboxKinds.Whisper,
+    private Task Tell(OpenIntent errand, SlackErrandWork work, ChatPost post, CancellationToken cancel) => outbox.Enqueue(
+        [new OutboxMessage($"answer/slack/{errand.Key.Key}", RoomBook.Direct(SlackChat.PlatformName, work.Channel), OutboxKinds.Whisper,
             JsonSerializer.Serialize(new Whispered(accounts.PersonOf(work.Team, work.User), post), WorkflowJson.Options), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
 
     /// <summary>Slack's ts is a Unix time with microseconds.</summary>

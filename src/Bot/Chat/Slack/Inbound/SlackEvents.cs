@@ -7,7 +7,7 @@ namespace IncidentBot.Chat.Slack.Inbound;
 
 /// <summary>Events: mentions and direct messages are commands; pins, emoji, edits and deletions concern the timeline; Home and newcomers are shown what holds.</summary>
 internal sealed class SlackEvents(
-    IInbox inbox, SlackErrands errands, SlackAccounts accounts, SlackBot bot, SlackFile file, SlackHomePage home, RoomBook rooms, SlackOptions options, TimeProvider clock)
+    IInbox inbox, SlackErrands errands, SlackAccounts accounts, SlackBot bot, SlackMemory memory, SlackHomePage home, RoomBook rooms, SlackOptions options, TimeProvider clock)
 {
     private static readonly Dictionary<string, string> None = [];
 
@@ -62,7 +62,7 @@ internal sealed class SlackEvents(
         var happened = said.Happened;
         var isDeleted = happened.Text("subtype") == "message_deleted" || happened.Text("message", "subtype") == "tombstone";
         var ts = happened.Text("deleted_ts") ?? happened.Text("message", "ts");
-        if (ts is null || !await file.IsCaptured(SlackErrandWork.MessageOf(said.Channel, ts), cancel))
+        if (ts is null || !await memory.IsCaptured(SlackErrandWork.MessageOf(said.Channel, ts), cancel))
         {
             return;
         }
