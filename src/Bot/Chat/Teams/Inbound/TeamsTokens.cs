@@ -29,6 +29,8 @@ internal sealed class TeamsTokens(TeamsKeys keys, TeamsOptions options, TimeProv
     /// <summary>A key that was withdrawn counts on for so long at most.</summary>
     internal static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
 
+    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512];
+
     /// <summary>In characters; those of the Bot Framework have about 1,200.</summary>
     private const int Longest = 16 * 1024;
 
@@ -63,10 +65,15 @@ internal sealed class TeamsTokens(TeamsKeys keys, TeamsOptions options, TimeProv
             return No("it is no JSON Web Token");
         }
 
-        if (read.Issuer != Issuer || string.IsNullOrEmpty(read.Kid))
+        // Before a key is looked for, which may mean a question to the Bot Framework.
+        if (read.Issuer != Issuer)
         {
-            // Before a key is looked for, which may mean a question to the Bot Framework.
-            return No(read.Issuer != Issuer ? $"its issuer is not {Issuer}" : "it names no key");
+            return No($"its issuer is not {Issuer}");
+        }
+
+        if (!Algorithms.Contains(read.Alg) || string.IsNullOrEmpty(read.Kid))
+        {
+            return No(string.IsNullOrEmpty(read.Kid) ? "it names no key" : "it is signed by another algorithm than RS256, RS384 or RS512");
         }
 
         JsonWebKey? key;
@@ -124,7 +131,7 @@ internal sealed class TeamsTokens(TeamsKeys keys, TeamsOptions options, TimeProv
     {
         ValidIssuer = Issuer,
         ValidAudiences = [options.AppId, options.AppId.ToLowerInvariant()],
-        ValidAlgorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512],
+        ValidAlgorithms = Algorithms,
         IssuerSigningKey = key,
         TryAllIssuerSigningKeys = false,
         RequireSignedTokens = true,
@@ -150,9 +157,7 @@ internal sealed class TeamsTokens(TeamsKeys keys, TeamsOptions options, TimeProv
         SecurityTokenInvalidAudienceException => "it was made for another app than Chat:Teams:AppId",
         SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException =>
             "it has expired or is not valid yet; if this goes on, look at this machine's clock",
-        SecurityTokenInvalidAlgorithmException => "it is signed by another algorithm than RS256, RS384 or RS512",
-        SecurityTokenInvalidIssuerException => $"its issuer is not {Issuer}",
-        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException => "its signature is not good",
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidAlgorithmException => "its signature is not good",
         _ => $"it cannot be validated ({failure?.GetType().Name})",
     };
 
