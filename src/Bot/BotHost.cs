@@ -1,4 +1,5 @@
 using IncidentBot.Alarms;
+using IncidentBot.Aws;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
@@ -52,7 +53,7 @@ internal static class BotHost
             builder.Configuration.AddInMemoryCollection(rest);
         }
 
-        builder.AddWeb().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
+        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddHostedService<InboxWorker>();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IncidentBot.Alarms;
+using IncidentBot.Aws;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Slack;
 using IncidentBot.Chat.Slack.Inbound;
@@ -88,7 +89,7 @@ internal static class SlackBenchmark
             ["Chat:Slack:ApiUrl"] = "http://127.0.0.1:9/api/",
         });
         builder.Logging.ClearProviders();
-        builder.AddWeb().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
+        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
         builder.Services.AddStore(builder.Configuration);
 
         // What the bot does with a command afterwards is not measured: nothing of it runs.

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using IncidentBot.Alarms;
+using IncidentBot.Aws;
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
 using IncidentBot.Chat.Teams;
@@ -8,7 +9,6 @@ using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Readings;
-using IncidentBot.Readings.Aws;
 using IncidentBot.Store;
 using IncidentBot.Updates;
 using IncidentBot.Web;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using IncidentBot.Failover;
+using IncidentBot.Web;
 using IncidentBot.Workflow.Plans;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Web;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Readings;

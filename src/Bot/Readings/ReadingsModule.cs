@@ -17,21 +17,15 @@ internal static class ReadingsModule
         builder.Services.AddSingleton<IReadingSource, TcpReading>();
         builder.Services.AddSingleton<IReadingSource, DnsReading>();
         builder.Services.AddSingleton<IReadingSource, CommandReading>();
-        builder.Services.AddAws();
+        builder.Services.AddAwsReadings();
         builder.Services.AddSingleton<ReadingCollector>();
         builder.Services.AddSingleton<ReadingSampler>();
         builder.Services.AddHostedService<FollowerLoop<ReadingSampler>>();
         return builder;
     }
 
-    private static void AddAws(this IServiceCollection services)
+    private static void AddAwsReadings(this IServiceCollection services)
     {
-        services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidator>();
-        services.AddOptions<AwsOptions>()
-            .BindConfiguration(AwsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
-            .ValidateOnStart();
-        services.AddSingleton<IAwsIdentity, AwsIdentity>();
-        services.AddSingleton<AwsClient>();
         services.AddSingleton<IReadingBatch, MetricReading>();
         services.AddSingleton<IReadingBatch, AlarmReading>();
         services.AddSingleton<IReadingSource, QuotaReading>();

@@ -18,7 +18,8 @@ public sealed class ModuleTests
         "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.StoreUnavailableException", "Store.HeadSigner",
         "Incidents.IncidentDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
         "Plans.IPlanCatalog", "People.PeopleRoster", "People.StepUp", "People.ChatAccounts", "People.ChatAccount", "People.IPeopleDirectory", "People.DirectoryEntry",
-        "Web.RequestBytes",
+        "Web.RequestBytes", "Web.CappedBody",
+        "Aws.AwsClient", "Aws.AwsApi", "Aws.AwsAnswer", "Aws.AwsJson", "Aws.AwsPages", "Aws.AwsOptions", "Aws.IAwsIdentity",
     ];
 
     /// <summary>One module's use of one type of another, each with the reason why it is not a call.</summary>

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Reflection;
+using IncidentBot.Aws;
 using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Failover;
 using IncidentBot.People;
-using IncidentBot.Readings.Aws;
 using IncidentBot.Store;
 using IncidentBot.Workflow.Plans;
 using Xunit;

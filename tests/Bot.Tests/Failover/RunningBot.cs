@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using IncidentBot.Aws;
 using IncidentBot.Bot.Tests.Incidents;
 using IncidentBot.Failover;
 using IncidentBot.Incidents;
@@ -56,7 +57,7 @@ internal sealed class RunningBot : IAsyncDisposable
         builder.Logging.AddProvider(errors);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = patience ?? Patience);
         builder.Services.AddStore(builder.Configuration);
-        builder.AddIncidents().AddPeople().AddReadings().AddWakeups();
+        builder.AddAws().AddIncidents().AddPeople().AddReadings().AddWakeups();
         builder.Services.AddSingleton<IPlanCatalog>(new Cast.Plans(plan));
         if (runs)
         {

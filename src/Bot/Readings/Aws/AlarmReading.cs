@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Aws;
 using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Readings.Aws;

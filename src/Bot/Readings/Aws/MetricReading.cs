@@ -1,3 +1,4 @@
+using IncidentBot.Aws;
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Plans;
 

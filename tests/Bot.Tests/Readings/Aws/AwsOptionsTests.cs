@@ -1,4 +1,4 @@
-using IncidentBot.Readings.Aws;
+using IncidentBot.Aws;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Readings.Aws;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IncidentBot.Aws;
 using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Readings;
 using IncidentBot.Readings.Aws;

@@ -4,9 +4,10 @@ using System.Text.Json.Nodes;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.Signing;
+using IncidentBot.Web;
 using Microsoft.Extensions.Options;
 
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>One of the JSON services of AWS.</summary>
 /// <param name="Name">Its signing name, which is also the first label of its host.</param>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>Checks the section <c>Aws</c>: what is read over an unprotected network could be anybody's answer.</summary>
 internal sealed class AwsOptionsValidator : IValidateOptions<AwsOptions>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>All pages of an answer; a token may come with a page that holds nothing.</summary>
 internal static class AwsPages

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>Reads values out of an answer without trusting any of them; what is absent or of another kind is null.</summary>
 internal static class AwsJson

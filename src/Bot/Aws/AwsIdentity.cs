@@ -3,7 +3,7 @@ using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
 using Microsoft.Extensions.Options;
 
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>Who the bot is towards AWS.</summary>
 internal interface IAwsIdentity

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>What AWS answered: a document, or why there is none, in words for people.</summary>
 /// <param name="Code">The error's code, where the service gave one.</param>

@@ -1,4 +1,4 @@
-namespace IncidentBot.Readings.Aws;
+namespace IncidentBot.Aws;
 
 /// <summary>Section "Aws": how CloudWatch and Service Quotas are reached. Credentials themselves are never settings.</summary>
 internal sealed class AwsOptions

@@ -1,4 +1,4 @@
-namespace IncidentBot.Readings;
+namespace IncidentBot.Web;
 
 /// <summary>Reads what a source sends, but never more than it may.</summary>
 internal static class CappedBody
