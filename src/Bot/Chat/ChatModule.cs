@@ -12,6 +12,7 @@ internal static class ChatModule
     {
         builder.Services.AddSingleton<RoomBook>();
         builder.Services.AddSingleton<ButtonBook>();
+        builder.Services.AddSingleton<ChatOutcomes>();
         builder.Services.AddSingleton<ReadinessAnswers>();
         builder.Services.AddSingleton<ChatAnswers>();
         builder.Services.AddSingleton<OutboxDelivery>();

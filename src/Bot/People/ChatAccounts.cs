@@ -5,7 +5,7 @@ namespace IncidentBot.People;
 /// <summary>Whose account is whose, as configuration tells now; a faulty change of the file counts for nothing.</summary>
 internal sealed class ChatAccounts(IOptionsMonitor<PeopleOptions> options)
 {
-    private volatile IReadOnlyList<ChatAccount> good = [];
+    private volatile Listed good = new(null, []);
 
     /// <summary>The person of an account; null for a stranger.</summary>
     internal string? PersonOf(string platform, string account) => Now.FirstOrDefault(a => a.Platform == platform && a.Account == account)?.Person;
@@ -21,14 +21,18 @@ internal sealed class ChatAccounts(IOptionsMonitor<PeopleOptions> options)
         {
             try
             {
-                return good = [.. options.CurrentValue.List.SelectMany(p => p.Accounts.Select(a => new ChatAccount(p.Id, a.Key, a.Value)))];
+                var now = options.CurrentValue;
+                return (now == good.Of ? good : good = new Listed(now, [.. now.List.SelectMany(p => p.Accounts.Select(a => new ChatAccount(p.Id, a.Key, a.Value)))])).Accounts;
             }
             catch (OptionsValidationException)
             {
-                return good;
+                return good.Accounts;
             }
         }
     }
+
+    /// <summary>The accounts of a configuration as it stood.</summary>
+    private sealed record Listed(PeopleOptions? Of, IReadOnlyList<ChatAccount> Accounts);
 }
 
 /// <summary>One account of one person.</summary>

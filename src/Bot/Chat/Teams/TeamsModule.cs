@@ -1,3 +1,4 @@
+using IncidentBot.Chat.Teams.Inbound;
 using IncidentBot.People;
 using Microsoft.Extensions.Options;
 
@@ -22,9 +23,34 @@ internal static class TeamsModule
         services.AddSingleton<TeamsReferences>();
         services.AddSingleton<TeamsAccounts>();
         services.AddSingleton<IChatAccounts>(p => p.GetRequiredService<TeamsAccounts>());
+        services.AddSingleton<IPeopleDirectory, TeamsDirectory>();
+        services.AddSingleton(p => new TeamsKeys(
+            Http(), p.GetRequiredService<TeamsOptions>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<TeamsKeys>>()));
+        services.AddSingleton<TeamsTokens>();
+        services.AddSingleton<TeamsRefusals>();
+        services.AddSingleton<TeamsHeard>();
+        services.AddSingleton<TeamsCapture>();
+        services.AddSingleton<TeamsWelcome>();
+        services.AddSingleton<TeamsViews>();
+        services.AddSingleton<TeamsInvokes>();
+        services.AddSingleton<TeamsIntake>();
+        services.AddSingleton<TeamsEndpoint>();
+        services.AddHostedService<TeamsStart>();
         services.AddTeamsOutbound();
         return builder;
     }
 
-    internal static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder app) => app;
+    internal static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder app)
+    {
+        if (app.ServiceProvider.GetService<TeamsEndpoint>() is { } endpoint)
+        {
+            app.MapPost(TeamsEndpoint.Path, (RequestDelegate)endpoint.Receive);
+        }
+
+        return app;
+    }
+
+    /// <summary>A redirect would let another place tell the keys.</summary>
+    private static HttpClient Http() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(3) }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 1024 * 1024 };
 }

@@ -3,7 +3,7 @@ namespace IncidentBot.Store.Sqlite;
 /// <summary>One caller's part of a transaction.</summary>
 internal abstract class QueuedWrite
 {
-    /// <summary>Does the work inside a savepoint; throws only when the whole transaction is lost.</summary>
+    /// <summary>Does the work, all of it or none; throws only when the whole transaction is lost.</summary>
     internal abstract void Run(WriteSession session);
 
     /// <summary>Answers the caller after the commit.</summary>
@@ -14,7 +14,8 @@ internal abstract class QueuedWrite
 }
 
 /// <summary>One caller's part of a transaction, and the answer it waits for.</summary>
-internal sealed class QueuedWrite<T>(Func<WriteSession, T> work, CancellationToken cancel) : QueuedWrite
+/// <param name="single">True for work of one statement, which is all or nothing by itself and needs no savepoint.</param>
+internal sealed class QueuedWrite<T>(Func<WriteSession, T> work, bool single, CancellationToken cancel) : QueuedWrite
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
@@ -27,18 +28,18 @@ internal sealed class QueuedWrite<T>(Func<WriteSession, T> work, CancellationTok
     {
         _cancelled = cancel.IsCancellationRequested;
         if (_cancelled) return;
-        session.BeginPart();
+        if (!single) session.BeginPart();
         try
         {
             _result = work(session);
         }
         catch (Exception e) when (session.InTransaction)
         {
-            session.UndoPart();
+            if (!single) session.UndoPart();
             _trouble = e;
         }
 
-        session.EndPart();
+        if (!single) session.EndPart();
     }
 
     internal override void Acknowledge(string database)

@@ -21,9 +21,8 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
     public async Task<InboxReceipt> Add(InboxItem item, CancellationToken cancel)
     {
         var receivedAt = UtcText.Of(item.ReceivedAt);
-        var added = await writer.Write(
-            session => session.Execute(Insert, ("kind", item.Kind), ("key", item.Key), ("payload", item.Payload), ("receivedAt", receivedAt)),
-            cancel);
+        var added = await writer.Execute(
+            Insert, [("kind", item.Kind), ("key", item.Key), ("payload", item.Payload), ("receivedAt", receivedAt)], cancel);
         if (added == 0) return InboxReceipt.Duplicate;
         _arrived.Raise();
         return InboxReceipt.Accepted;

@@ -16,12 +16,12 @@ internal sealed class SqliteIntents(SqliteWriter writer, SqliteReader reader) : 
         (await reader.Rows<Row>(Sql["find"], Of(key), cancel)).FirstOrDefault()?.Intent;
 
     public Task Intend(IntentKey key, string asked, DateTimeOffset at, CancellationToken cancel) =>
-        writer.Write(session => session.Execute(Sql["intend"], [.. Of(key), ("asked", asked), ("at", UtcText.Of(at))]), cancel);
+        writer.Execute(Sql["intend"], [.. Of(key), ("asked", asked), ("at", UtcText.Of(at))], cancel);
 
     public Task Keep(IntentKey key, string result, CancellationToken cancel) =>
-        writer.Write(session => session.Execute(Sql["keep"], [.. Of(key), ("result", result)]), cancel);
+        writer.Execute(Sql["keep"], [.. Of(key), ("result", result)], cancel);
 
-    public Task Forget(IntentKey key, CancellationToken cancel) => writer.Write(session => session.Execute(Sql["forget"], Of(key)), cancel);
+    public Task Forget(IntentKey key, CancellationToken cancel) => writer.Execute(Sql["forget"], Of(key), cancel);
 
     public async Task<Intent?> LastAsked(string platform, string kind, string asked, CancellationToken cancel) =>
         (await reader.Rows<Row>(Sql["lastAsked"], [("platform", platform), ("kind", kind), ("asked", asked)], cancel)).FirstOrDefault()?.Intent;
@@ -34,8 +34,8 @@ internal sealed class SqliteIntents(SqliteWriter writer, SqliteReader reader) : 
             ? new OpenIntent(new IntentKey(platform, kind, row.Room, row.Key), UtcText.Read(row.At), row.Asked)
             : null;
 
-    public Task Expire(string platform, string kind, DateTimeOffset before, CancellationToken cancel) => writer.Write(
-        session => session.Execute(Sql["expire"], ("platform", platform), ("kind", kind), ("before", UtcText.Of(before))), cancel);
+    public Task Expire(string platform, string kind, DateTimeOffset before, CancellationToken cancel) => writer.Execute(
+        Sql["expire"], [("platform", platform), ("kind", kind), ("before", UtcText.Of(before))], cancel);
 
     private static (string Name, object? Value)[] Of(IntentKey key) => [("platform", key.Platform), ("kind", key.Kind), ("room", key.Room), ("key", key.Key)];
 }

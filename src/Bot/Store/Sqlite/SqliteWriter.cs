@@ -40,10 +40,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     /// <summary>Runs work in the next transaction and answers when that is durable. Work that throws has written nothing.</summary>
     /// <remarks>Cancelled before its turn, it writes nothing; once its turn has come it is seen through.</remarks>
-    internal async Task<T> Write<T>(Func<WriteSession, T> work, CancellationToken cancel)
+    internal Task<T> Write<T>(Func<WriteSession, T> work, CancellationToken cancel) => Write(work, false, cancel);
+
+    /// <summary>The same for a single statement, which costs a third of what it costs with a savepoint around it.</summary>
+    internal Task<int> Execute(string sql, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
+        Write(session => session.Execute(sql, parameters), true, cancel);
+
+    private async Task<T> Write<T>(Func<WriteSession, T> work, bool single, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var write = new QueuedWrite<T>(work, cancel);
+        var write = new QueuedWrite<T>(work, single, cancel);
         if (!Alone(write)) await Queue(write, cancel);
         return await write.Result;
     }

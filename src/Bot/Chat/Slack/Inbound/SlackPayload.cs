@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace IncidentBot.Chat.Slack.Inbound;
 
 /// <summary>One delivery of Slack: an event, a command or an interaction, over HTTP or a socket alike.</summary>
-internal readonly record struct SlackPayload(JsonElement Root)
+/// <param name="Root">The JSON object; nothing where the delivery is the fields of a form.</param>
+internal readonly record struct SlackPayload(JsonElement Root, IReadOnlyDictionary<string, StringValues>? Form = null)
 {
     /// <summary>Reads any of the three kinds of body: JSON, the fields of a command, or a form with a JSON payload. Null for anything else.</summary>
     internal static SlackPayload? Read(string? contentType, byte[] body)
@@ -21,7 +23,7 @@ internal readonly record struct SlackPayload(JsonElement Root)
             var form = reader.ReadForm();
             return form.TryGetValue("payload", out var payload)
                 ? Json(Encoding.UTF8.GetBytes(payload.ToString()))
-                : new SlackPayload(JsonSerializer.SerializeToElement(form.ToDictionary(f => f.Key, f => f.Value.ToString())));
+                : new SlackPayload(default, form);
         }
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
@@ -40,7 +42,8 @@ internal readonly record struct SlackPayload(JsonElement Root)
 
     /// <summary>The text at a path; null where there is none.</summary>
     internal string? Text(params ReadOnlySpan<string> path) =>
-        At(path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
+        Form is not null ? path.Length == 1 && Form.TryGetValue(path[0], out var field) ? field.ToString() : null
+        : At(path) is { ValueKind: JsonValueKind.String } found ? found.GetString() : null;
 
     internal JsonElement At(params ReadOnlySpan<string> path)
     {
