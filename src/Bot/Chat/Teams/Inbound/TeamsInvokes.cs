@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using IncidentBot.Store;
+using IncidentBot.Workflow;
 
 namespace IncidentBot.Chat.Teams.Inbound;
 
 /// <summary>Invokes, which wait for their answer: buttons and forms of cards, the refreshing of a card, and the action on a message that keeps it.</summary>
-internal sealed class TeamsInvokes(IInbox inbox, ChatOutcomes outcomes, TeamsViews views, TeamsCapture capture)
+internal sealed class TeamsInvokes(IInbox inbox, IOutbox outbox, ChatOutcomes outcomes, TeamsViews views, TeamsCapture capture)
 {
     /// <summary>What is decided by then is shown at once; what is not comes as a message.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -47,13 +48,13 @@ internal sealed class TeamsInvokes(IInbox inbox, ChatOutcomes outcomes, TeamsVie
             ? Error("BadRequest", "The action carries no button and no form.")
             : verb switch
             {
-                TeamsVerbs.Open => await Opened(said, pressed, cancel),
-                TeamsVerbs.Press or TeamsVerbs.Submit => await Pressed(said, pressed, cancel),
+                TeamsVerbs.Open => await Opened(activity, said, pressed, cancel),
+                TeamsVerbs.Press or TeamsVerbs.Submit => await Pressed(activity, said, pressed, cancel),
                 _ => Error("BadRequest", "The action's verb is none of this bot's."),
             };
     }
 
-    private async Task<TeamsAnswer> Pressed(ChatInbound said, TeamsPressed pressed, CancellationToken cancel)
+    private async Task<TeamsAnswer> Pressed(TeamsActivity activity, ChatInbound said, TeamsPressed pressed, CancellationToken cancel)
     {
         if (await views.Faults(pressed, cancel) is { } form)
         {
@@ -64,18 +65,32 @@ internal sealed class TeamsInvokes(IInbox inbox, ChatOutcomes outcomes, TeamsVie
         using var expected = outcomes.Expect(said.Platform, said.Delivery);
         if (await inbox.Add(pressed.Item(said), cancel) == InboxReceipt.Duplicate || expected is null)
         {
-            return await Shown(said, pressed.Room, cancel);
+            return await Taken(activity, said, pressed, cancel);
         }
 
         var (decided, answer) = await expected.Within(Patience, cancel);
         return !decided ? Message("Received. The bot is working on it; what comes of it is shown in the room.")
-            : answer is null ? await Shown(said, pressed.Room, cancel)
+            : answer is null ? await Taken(activity, said, pressed, cancel)
             : answer.Card is not null ? Card(views.Of(answer, pressed.Room, said.Person))
             : Message(answer.Text);
     }
 
-    private async Task<TeamsAnswer> Opened(ChatInbound said, TeamsPressed pressed, CancellationToken cancel) =>
-        await views.Form(pressed, cancel) is { } form ? Card(form) : await Shown(said, pressed.Room, cancel);
+    private async Task<TeamsAnswer> Taken(TeamsActivity activity, ChatInbound said, TeamsPressed pressed, CancellationToken cancel) =>
+        activity.Scope == TeamsReference.Personal ? Card(views.Taken()) : await Shown(said, pressed.Room, cancel);
+
+    /// <summary>In a chat of two the form takes the card's place; elsewhere it is sent there.</summary>
+    private async Task<TeamsAnswer> Opened(TeamsActivity activity, ChatInbound said, TeamsPressed pressed, CancellationToken cancel)
+    {
+        if (activity.Scope != TeamsReference.Personal && await views.FormPost(pressed, cancel) is { } post)
+        {
+            await outbox.Enqueue(
+                [new OutboxMessage($"form/{said.Platform}/{said.Delivery}", RoomBook.Direct(said.Platform, pressed.Room), OutboxKinds.Whisper,
+                    JsonSerializer.Serialize(new Whispered(said.Person, post), WorkflowJson.Options), OutboxPriority.Approval, null, said.At)], null, cancel);
+            return Message("The form is in your chat with the bot.");
+        }
+
+        return await views.Form(pressed, cancel) is { } form ? Card(form) : await Shown(said, pressed.Room, cancel);
+    }
 
     private async Task<TeamsAnswer> Shown(ChatInbound said, string room, CancellationToken cancel) =>
         await views.Living(room, said.Person, cancel) is { } card ? Card(card) : Message("Done.");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IncidentBot.Chat.Teams.Rendering;
 using IncidentBot.Incidents;
 using IncidentBot.Plans;
 using IncidentBot.Workflow.Updates;
@@ -24,6 +25,21 @@ internal sealed class TeamsViews(
     internal async Task<JsonObject?> Form(TeamsPressed asked, CancellationToken cancel) =>
         await Asked(asked, cancel) is { } form ? renderer.Form(form, asked.Button, asked.Form, asked.Room, Nothing, asked.Fields) : null;
 
+    /// <summary>The form of a button as a post for the chat of two, for on a card that others see the next edit would take away what is being typed.</summary>
+    internal async Task<ChatPost?> FormPost(TeamsPressed asked, CancellationToken cancel)
+    {
+        if (asked.Button is not { } id || (await buttons.In(TeamsAccounts.Platform, asked.Room, id, cancel))?.Button is not { } button || !TeamsButtons.Asks(button))
+        {
+            return null;
+        }
+
+        var incident = await rooms.IncidentOf(TeamsAccounts.Platform, asked.Room, cancel);
+        return TeamsForm.Post(button, incident?.Id ?? "", incident?.IsDrill == true ? AnnounceDrill.Word : "", clock.GetUtcNow());
+    }
+
+    /// <summary>What stands in the place of a form that was handed in and taken: no button is left to press twice.</summary>
+    internal JsonObject Taken() => renderer.Notice("Done", "The card in the incident's room shows what holds now.");
+
     /// <summary>The form again, with what is wrong; null if nothing is, or if there is no form to fill in.</summary>
     internal async Task<JsonObject?> Faults(TeamsPressed handedIn, CancellationToken cancel) =>
         await Asked(handedIn, cancel, confirm: false) is { } form && FormFaults.Of(form, handedIn.Fields) is { Count: > 0 } faults
@@ -36,7 +52,7 @@ internal sealed class TeamsViews(
         if (asked.Button is { } id)
         {
             var button = (await buttons.In(TeamsAccounts.Platform, asked.Room, id, cancel))?.Button;
-            return button?.Form ?? (confirm && button?.Confirm is { } question ? new CardForm(button.Label, question, button.Label, []) : null);
+            return button?.Form ?? (confirm && button is not null && TeamsButtons.Asks(button) ? TeamsForm.Of(button) : null);
         }
 
         if (asked.Form == Slack.SlackForms.Declare)
