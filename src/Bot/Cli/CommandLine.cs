@@ -112,6 +112,7 @@ internal static class CommandLine
             ReadinessVerb.Create(config),
             PeopleVerb.Create(config),
             SimVerb.Create(),
+            TeamsVerb.Create(config),
         };
         root.SetAction((parsed, cancel) => parsed.GetValue(check)
             ? CheckVerb.Run(parsed.GetValue(config), parsed.InvocationConfiguration, cancel)

@@ -112,7 +112,7 @@ internal sealed record TeamsSection(string Heading, IReadOnlyList<(IReadOnlyList
     private int Weight(int most) => Math.Max(Around, Math.Min(Around + Lines.Sum(l => l.Bytes), most));
 
     /// <summary>A heading reads Markdown: one that is not plainly the bot's own is a run, which does not.</summary>
-    private static JsonObject Title(string heading) => heading.Length <= LongestHeading && heading.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '(' or ')' or ',')
+    private static JsonObject Title(string heading) => heading.Length <= LongestHeading && heading.Any(char.IsAsciiLetterOrDigit) && heading.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '(' or ')' or ',')
         ? TeamsElements.Heading(TeamsText.Line(heading, LongestHeading))
         : TeamsElements.Line(TeamsText.Run(TeamsText.Line(heading, LongestHeading), bold: true)).With("separator", true);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IncidentBot.Workflow.Timeline;
@@ -25,28 +26,28 @@ internal static partial class TeamsText
     /// <summary>At most this many UTF-16 characters, no character cut in two; what is left out shows as "…".</summary>
     internal static string Cut(string text, int longest) => text.Length <= longest ? text : Begin(text, Math.Max(0, longest - Sign.Length)).TrimEnd() + Sign;
 
-    /// <summary>At most this many bytes of UTF-8; what is left out shows as the note.</summary>
+    /// <summary>At most this many bytes as they are sent, escapes of JSON counted; what is left out shows as the note.</summary>
     internal static string CutBytes(string text, int most, string note)
     {
-        if (Encoding.UTF8.GetByteCount(text) <= most)
-        {
-            return text;
-        }
-
-        var left = most - Encoding.UTF8.GetByteCount(note);
-        var kept = 0;
+        var (left, kept) = (most, 0);
+        var forNote = note.EnumerateRunes().Sum(Sent);
         foreach (var rune in text.EnumerateRunes())
         {
-            if ((left -= rune.Utf8SequenceLength) < 0)
+            left -= Sent(rune);
+            if (left < 0)
             {
-                break;
+                return text[..kept].TrimEnd() + note;
             }
 
-            kept += rune.Utf16SequenceLength;
+            kept += left >= forNote ? rune.Utf16SequenceLength : 0;
         }
 
-        return text[..kept].TrimEnd() + note;
+        return text;
     }
+
+    /// <summary>Outside ASCII the serializer escapes what it does not know, and all beyond the basic plane.</summary>
+    private static int Sent(Rune rune) =>
+        rune.IsAscii ? (rune.Value is < 0x20 or '"' or '\\' ? 2 : 1) : JsonEncodedText.Encode(rune.ToString(), TeamsElements.Json.Encoder).EncodedUtf8Bytes.Length;
 
     /// <summary>What the bot says on one line as text runs: `code` in back-ticks is monospaced, and all else is text.</summary>
     /// <param name="colour">"attention", "warning", "good", or null; never the only sign of what it means.</param>

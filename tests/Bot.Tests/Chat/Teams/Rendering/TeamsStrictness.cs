@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -15,7 +16,7 @@ internal static partial class TeamsStrictness
     {
         var faults = new List<string>();
         Check(faults, !string.IsNullOrWhiteSpace(text), "empty text");
-        Check(faults, Encoding.UTF8.GetByteCount(text) < MostBytes, "text is too large");
+        Check(faults, JsonSerializer.SerializeToUtf8Bytes(text, IncidentBot.Chat.Teams.Rendering.TeamsElements.Json).Length < MostBytes, "text is too large");
         Check(faults, !Hidden().IsMatch(text), "hidden characters");
         return faults;
     }

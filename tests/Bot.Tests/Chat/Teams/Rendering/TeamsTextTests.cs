@@ -32,7 +32,7 @@ public sealed class TeamsTextTests
     {
         var line = TeamsText.Line(text, longest);
         var bytes = TeamsText.CutBytes(Workflow.Timeline.Shown.Text(text), longest + 10, " [cut]");
-        return line.Length <= longest && Encoding.UTF8.GetByteCount(bytes) <= longest + 10 && Whole(line) && Whole(bytes);
+        return line.Length <= longest && System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(bytes, TeamsElements.Json).Length <= longest + 12 && Whole(line) && Whole(bytes);
     }).QuickCheckThrowOnFailure();
 
     private static bool Whole(string text) => text == Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
