@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Teams;
 using IncidentBot.Workflow.Incidents;
-using IncidentBot.Workflow.Plans;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Chat.Teams;
@@ -35,14 +34,14 @@ public sealed class TeamsInvokeTests : IAsyncLifetime
     [Fact]
     public async Task A_press_is_carried_out_once_and_answered_with_the_card_as_it_is_then()
     {
-        var press = bot.Execute("ines", room, TeamsVerbs.Press, new JsonObject { [TeamsVerbs.Button] = await Button("Take command") });
+        var press = bot.Execute("ines", room, TeamsVerbs.Press, new JsonObject { [TeamsVerbs.Button] = await Answer() });
         var (status, body) = await bot.Ask(press, Cancel);
 
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("application/vnd.microsoft.card.adaptive", (string?)body!["type"]);
-        Assert.DoesNotContain("Take command", body["value"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain((string)press["value"]!["action"]!["data"]![TeamsVerbs.Button]!, body["value"]!.ToJsonString(), StringComparison.Ordinal);
         await bot.Ask(press, Cancel);
-        Assert.Single(await bot.Events(Cancel), e => e is IncidentEvent.RoleTaken { Role: Role.Commander, Person: "ines" });
+        Assert.Single(await bot.Events(Cancel), e => e is IncidentEvent.QuestionAnswered { By.Person: "ines" });
         Assert.DoesNotContain(bot.Teams.Whispers, w => w.Person == "ines" && w.Post.Kind == "refusal");
     }
 
@@ -59,21 +58,19 @@ public sealed class TeamsInvokeTests : IAsyncLifetime
     [Fact]
     public async Task A_refresh_shows_and_never_acts_whatever_verb_it_names()
     {
-        var button = await Button("Take command");
+        var button = await Answer();
         foreach (var (verb, trigger) in ((string, string)[])[(TeamsVerbs.Press, "automatic"), (TeamsVerbs.Refresh, "automatic"), (TeamsVerbs.Refresh, "manual")])
         {
             var (status, body) = await bot.Ask(bot.Execute("ines", room, verb, new JsonObject { [TeamsVerbs.Button] = button }, trigger), Cancel);
             Assert.Equal((HttpStatusCode.OK, "application/vnd.microsoft.card.adaptive"), (status, (string?)body!["type"]));
         }
 
-        Assert.DoesNotContain(await bot.Events(Cancel), e => e is IncidentEvent.RoleTaken { Role: Role.Commander });
+        Assert.DoesNotContain(await bot.Events(Cancel), e => e is IncidentEvent.QuestionAnswered);
     }
 
     [Fact]
     public async Task A_form_comes_to_the_chat_of_two_and_a_faulty_one_comes_back_with_what_was_typed()
     {
-        await bot.Send(bot.Command("ines", room, "false-alarm"), Cancel);
-        await Take("ines");
         await bot.Send(bot.Command("ines", room, "mode region-loss two vantage points agree"), Cancel);
         var freeze = await Button("Freeze writes");
 
@@ -97,19 +94,19 @@ public sealed class TeamsInvokeTests : IAsyncLifetime
     [Fact]
     public async Task Only_a_chat_of_two_speaks_of_another_room_than_the_one_it_is_in()
     {
-        var button = await Button("Take command");
+        var button = await Answer();
         var (_, body) = await bot.Ask(bot.Execute("ines", "19:elsewhere@thread.tacv2", TeamsVerbs.Press, new JsonObject { [TeamsVerbs.Button] = button, [TeamsVerbs.Room] = room }), Cancel);
         Assert.Contains("earlier state", (string?)body!["value"], StringComparison.Ordinal);
-        Assert.DoesNotContain(await bot.Events(Cancel), e => e is IncidentEvent.RoleTaken { Role: Role.Commander });
+        Assert.DoesNotContain(await bot.Events(Cancel), e => e is IncidentEvent.QuestionAnswered);
     }
 
     [Fact]
     public async Task A_submitted_card_is_a_press_too()
     {
-        var submit = TeamsActivities.Of(login.ServiceUrl, "message", "ines", room).With("value", new JsonObject { [TeamsVerbs.Button] = await Button("Take command") }).With("replyToId", "1");
+        var submit = TeamsActivities.Of(login.ServiceUrl, "message", "ines", room).With("value", new JsonObject { [TeamsVerbs.Button] = await Answer() }).With("replyToId", "1");
         Assert.Equal(HttpStatusCode.OK, await bot.Send(submit, Cancel));
         Assert.Equal(HttpStatusCode.OK, await bot.Send(submit, Cancel));
-        await bot.Until(e => e.Any(x => x is IncidentEvent.RoleTaken { Role: Role.Commander, Person: "ines" }), Cancel);
+        await bot.Until(e => e.Any(x => x is IncidentEvent.QuestionAnswered { By.Person: "ines" }), Cancel);
     }
 
     [Fact]
@@ -136,9 +133,11 @@ public sealed class TeamsInvokeTests : IAsyncLifetime
         Assert.Equal((400, "application/vnd.microsoft.error", code), ((int)body!["statusCode"]!, (string?)body["type"], (string?)body["value"]!["code"]));
     }
 
-    private async Task Take(string person) => await bot.Ask(bot.Execute(person, room, TeamsVerbs.Press, new JsonObject { [TeamsVerbs.Button] = await Button("Take command") }), Cancel);
+    /// <summary>A button that needs no form: a choice of the question that is open.</summary>
+    private Task<string> Answer() => TeamsBot.Seen(() => Buttons().LastOrDefault(b => b is { Form: null, Confirm: null, Style: CardButtonStyle.Plain })?.Id, Cancel);
 
     /// <summary>The opaque id of a button of the living card.</summary>
-    private Task<string> Button(string label) => TeamsBot.Seen(
-        () => bot.Teams.Posts.Concat(bot.Teams.Edits.Select(e => (e.Room, e.Post))).Where(p => p.Room == room).SelectMany(p => p.Post.Card?.Buttons ?? []).LastOrDefault(b => b.Label == label)?.Id, Cancel);
+    private Task<string> Button(string label) => TeamsBot.Seen(() => Buttons().LastOrDefault(b => b.Label == label)?.Id, Cancel);
+
+    private IEnumerable<CardButton> Buttons() => bot.Teams.Posts.Concat(bot.Teams.Edits.Select(e => (e.Room, e.Post))).Where(p => p.Room == room).SelectMany(p => p.Post.Card?.Buttons ?? []);
 }
