@@ -7,12 +7,14 @@ namespace IncidentBot.Chat.Teams;
 internal sealed class TeamsAccounts(ChatAccounts accounts, TeamsOptions options) : IChatAccounts
 {
     /// <summary>The platform's word in configuration, rooms and the timeline.</summary>
-    internal const string Platform = "teams";
+    internal const string PlatformName = "teams";
 
     private const string Stranger = "teams:";
 
     private readonly ConcurrentDictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
+
+    public string Platform => PlatformName;
 
     public bool? Has(string person) => UserOf(person) is not null;
 
@@ -20,18 +22,18 @@ internal sealed class TeamsAccounts(ChatAccounts accounts, TeamsOptions options)
     internal string PersonOf(string aadObjectId) => Mentioned(aadObjectId) ?? Stranger + Account(aadObjectId);
 
     /// <summary>The directory's id of a user who is mentioned; null for a stranger.</summary>
-    internal string? Mentioned(string aadObjectId) => accounts.PersonOf(Platform, Account(aadObjectId));
+    internal string? Mentioned(string aadObjectId) => accounts.PersonOf(PlatformName, Account(aadObjectId));
 
     /// <summary>The Entra object id of a person of this tenant; null if there is none.</summary>
     internal string? UserOf(string person)
     {
-        var account = person.StartsWith(Stranger, StringComparison.Ordinal) ? person[Stranger.Length..] : accounts.AccountOf(Platform, person);
+        var account = person.StartsWith(Stranger, StringComparison.Ordinal) ? person[Stranger.Length..] : accounts.AccountOf(PlatformName, person);
         return account?.Split('/') is [var tenant, var user] && string.Equals(tenant, options.TenantId, StringComparison.OrdinalIgnoreCase) ? user : null;
     }
 
     /// <summary>The people whose account is in this tenant, with their Entra object ids.</summary>
     internal IReadOnlyList<(string Person, string User)> Mapped =>
-        [.. accounts.On(Platform).Select(a => (a.Person, User: UserOf(a.Person))).Where(a => a.User is not null).Select(a => (a.Person, a.User!))];
+        [.. accounts.On(PlatformName).Select(a => (a.Person, User: UserOf(a.Person))).Where(a => a.User is not null).Select(a => (a.Person, a.User!))];
 
     /// <summary>The name as it was told last, by an activity or the team; the object id where nobody told one.</summary>
     internal string KnownName(string aadObjectId, string? told) =>

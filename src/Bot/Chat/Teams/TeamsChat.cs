@@ -20,7 +20,7 @@ internal sealed partial class TeamsChat(
 
     private const string Accounts = "Add Accounts: { \"teams\": \"TENANT/OBJECTID\" } to";
 
-    public string Name => TeamsAccounts.Platform;
+    public string Name => TeamsAccounts.PlatformName;
 
     public async Task<OpenedRoom> OpenRoom(RoomRequest request, string key, CancellationToken cancel)
     {

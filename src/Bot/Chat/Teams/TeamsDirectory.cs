@@ -8,7 +8,7 @@ internal sealed class TeamsDirectory(TeamsAccounts accounts, ITeamsMembers membe
 {
     private readonly HashSet<string> unknown = [];
 
-    public string Name => TeamsAccounts.Platform;
+    public string Name => TeamsAccounts.PlatformName;
 
     public async Task<IReadOnlyList<DirectoryEntry>> Read(CancellationToken cancel)
     {

@@ -32,14 +32,14 @@ internal sealed class TeamsMemory(IIntents intents, TimeProvider clock)
     }
 
     /// <summary>The room that was last opened under a name; null if the bot opened none.</summary>
-    internal async Task<string?> RoomOf(string name, CancellationToken cancel) => (await intents.LastAsked(TeamsAccounts.Platform, Room, name, cancel))?.Result;
+    internal async Task<string?> RoomOf(string name, CancellationToken cancel) => (await intents.LastAsked(TeamsAccounts.PlatformName, Room, name, cancel))?.Result;
 
     /// <summary>Whether this is the result of some cause of a kind.</summary>
-    internal Task<bool> Is(string kind, string result, CancellationToken cancel) => intents.Resulted(TeamsAccounts.Platform, kind, result, cancel);
+    internal Task<bool> Is(string kind, string result, CancellationToken cancel) => intents.Resulted(TeamsAccounts.PlatformName, kind, result, cancel);
 
     internal Task MarkArchived(string room, CancellationToken cancel) => Store(Archived, room, "", "", "yes", cancel);
 
     internal async Task<bool> IsArchived(string room, CancellationToken cancel) => await Find(Archived, room, "", cancel) is { Result: not null };
 
-    private static IntentKey Of(string kind, string room, string key) => new(TeamsAccounts.Platform, kind, room, key);
+    private static IntentKey Of(string kind, string room, string key) => new(TeamsAccounts.PlatformName, kind, room, key);
 }

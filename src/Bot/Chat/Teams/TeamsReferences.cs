@@ -12,7 +12,7 @@ internal sealed class TeamsReferences(IIntents intents, TimeProvider clock)
     private const int Most = 4096;
 
     /// <summary>The one that was used last stands for the tenant: the connector's address is the same in all its conversations.</summary>
-    private static readonly IntentKey Newest = new(TeamsAccounts.Platform, Kind, "", "newest");
+    private static readonly IntentKey Newest = new(TeamsAccounts.PlatformName, Kind, "", "newest");
 
     /// <summary>What is durable already, so that a message costs no look into the store.</summary>
     private readonly ConcurrentDictionary<string, TeamsReference> stored = new(StringComparer.Ordinal);
@@ -69,9 +69,9 @@ internal sealed class TeamsReferences(IIntents intents, TimeProvider clock)
         stored[reference.Conversation] = reference;
     }
 
-    private static IntentKey KeyOf(string conversation) => new(TeamsAccounts.Platform, Kind, "", $"in/{conversation}");
+    private static IntentKey KeyOf(string conversation) => new(TeamsAccounts.PlatformName, Kind, "", $"in/{conversation}");
 
-    private static IntentKey PersonalOf(string user) => new(TeamsAccounts.Platform, Kind, "", $"with/{user.ToLowerInvariant()}");
+    private static IntentKey PersonalOf(string user) => new(TeamsAccounts.PlatformName, Kind, "", $"with/{user.ToLowerInvariant()}");
 
     private async Task Write(IntentKey key, TeamsReference reference, CancellationToken cancel)
     {

@@ -207,6 +207,6 @@ public sealed class TeamsDoorTests : IAsyncLifetime
     private static string Changed(string token)
     {
         var parts = token.Split('.');
-        return $"{parts[0]}.{Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(parts[1]).Replace("\"nbf\":1", "\"nbf\":0", StringComparison.Ordinal))}.{parts[2]}";
+        return $"{parts[0]}.{Base64UrlEncoder.Encode(Base64UrlEncoder.Decode(parts[1]).Replace("/connector/", "/connectox/", StringComparison.Ordinal))}.{parts[2]}";
     }
 }

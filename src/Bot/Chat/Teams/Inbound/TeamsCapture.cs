@@ -30,7 +30,7 @@ internal sealed class TeamsCapture(IInbox inbox, IOutbox outbox, RoomBook rooms,
         {
             var post = new ChatPost("refusal", "The message was not kept: Teams does not show the bot what it says.\nOpen the menu of the message, and choose the bot's action \"Keep in the timeline\".");
             await outbox.Enqueue(
-                [new OutboxMessage($"answer/chat/{TeamsAccounts.Platform}/{said.Delivery}", RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
+                [new OutboxMessage($"answer/chat/{TeamsAccounts.PlatformName}/{said.Delivery}", RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
                     JsonSerializer.Serialize(new Whispered(said.Person, post), WorkflowJson.Options), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);
             return;
         }
@@ -105,10 +105,10 @@ internal sealed class TeamsCapture(IInbox inbox, IOutbox outbox, RoomBook rooms,
     private HeardMessage Read(TeamsActivity activity) =>
         new(accounts.KnownName(activity.User, activity.UserName), TeamsWords.Said(activity, accounts), activity.SaidAt ?? clock.GetUtcNow());
 
-    private async Task<bool> IsOfIncident(string room, CancellationToken cancel) => await rooms.IncidentOf(TeamsAccounts.Platform, room, cancel) is { IsOpen: true };
+    private async Task<bool> IsOfIncident(string room, CancellationToken cancel) => await rooms.IncidentOf(TeamsAccounts.PlatformName, room, cancel) is { IsOpen: true };
 
     /// <summary>The name of a message that edits and deletions are matched by.</summary>
-    private static string NameOf(string channel, string message) => $"{TeamsAccounts.Platform}/{channel}/{message}";
+    private static string NameOf(string channel, string message) => $"{TeamsAccounts.PlatformName}/{channel}/{message}";
 
     /// <summary>Only Teams' own: what a client writes here is shown to others as a link.</summary>
     private static string? Link(string? told) =>

@@ -17,7 +17,7 @@ internal sealed class TeamsHeard(IIntents intents, TimeProvider clock)
         var now = clock.GetUtcNow();
         if (now >= expireAt)
         {
-            await intents.Expire(TeamsAccounts.Platform, Kind, now - IInbox.Remembered, cancel);
+            await intents.Expire(TeamsAccounts.PlatformName, Kind, now - IInbox.Remembered, cancel);
             expireAt = now + TimeSpan.FromHours(1);
         }
 
@@ -28,7 +28,7 @@ internal sealed class TeamsHeard(IIntents intents, TimeProvider clock)
     internal async Task<HeardMessage?> Find(string channel, string message, CancellationToken cancel) =>
         (await intents.Find(Key(channel, message), cancel))?.Result is { } kept ? JsonSerializer.Deserialize<HeardMessage>(kept, WorkflowJson.Options) : null;
 
-    private static IntentKey Key(string channel, string message) => new(TeamsAccounts.Platform, Kind, channel, message);
+    private static IntentKey Key(string channel, string message) => new(TeamsAccounts.PlatformName, Kind, channel, message);
 }
 
 /// <summary>A message of a room: who said what, when (UTC).</summary>

@@ -69,7 +69,7 @@ internal sealed class TeamsIntake(
             ? TeamsAccounts.Foreign(other, user)
             : accounts.PersonOf(user);
         return new ChatInbound(
-            TeamsAccounts.Platform, Delivery(activity), activity.Conversation, person, accounts.KnownName(user, activity.UserName), null, null, None, clock.GetUtcNow());
+            TeamsAccounts.PlatformName, Delivery(activity), activity.Conversation, person, accounts.KnownName(user, activity.UserName), null, null, None, clock.GetUtcNow());
     }
 
     /// <summary>

@@ -54,7 +54,7 @@ internal sealed record TeamsPressed(string? Button, string? Form, string Room, I
     internal InboxItem Item(ChatInbound said) => ToInbox(Asked(said));
 
     internal static InboxItem ToInbox(ChatInbound asked) =>
-        new("chat", $"{TeamsAccounts.Platform}/{asked.Delivery}", JsonSerializer.Serialize(asked, WorkflowJson.Options), asked.At);
+        new("chat", $"{TeamsAccounts.PlatformName}/{asked.Delivery}", JsonSerializer.Serialize(asked, WorkflowJson.Options), asked.At);
 
     /// <summary>Inputs come back as text; a toggle or number of another client may come as itself.</summary>
     private static string Value(JsonElement value) => value.ValueKind switch

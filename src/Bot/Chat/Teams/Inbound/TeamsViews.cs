@@ -14,7 +14,7 @@ internal sealed class TeamsViews(
 
     /// <summary>The card of the room's incident; null where the room belongs to none.</summary>
     internal async Task<JsonObject?> Living(string room, string person, CancellationToken cancel) =>
-        await rooms.IncidentOf(TeamsAccounts.Platform, room, cancel) is { } incident
+        await rooms.IncidentOf(TeamsAccounts.PlatformName, room, cancel) is { } incident
             ? renderer.Card(LivingCard.Of(await situations.Load(incident.Id, cancel), clock.GetUtcNow()), room, person)
             : null;
 
@@ -28,12 +28,12 @@ internal sealed class TeamsViews(
     /// <summary>The form of a button as a post for the chat of two, for on a card that others see the next edit would take away what is being typed.</summary>
     internal async Task<ChatPost?> FormPost(TeamsPressed asked, CancellationToken cancel)
     {
-        if (asked.Button is not { } id || (await buttons.In(TeamsAccounts.Platform, asked.Room, id, cancel))?.Button is not { } button || !TeamsButtons.Asks(button))
+        if (asked.Button is not { } id || (await buttons.In(TeamsAccounts.PlatformName, asked.Room, id, cancel))?.Button is not { } button || !TeamsButtons.Asks(button))
         {
             return null;
         }
 
-        var incident = await rooms.IncidentOf(TeamsAccounts.Platform, asked.Room, cancel);
+        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
         return TeamsForm.Post(button, incident?.Id ?? "", incident?.IsDrill == true ? AnnounceDrill.Word : "", clock.GetUtcNow());
     }
 
@@ -51,7 +51,7 @@ internal sealed class TeamsViews(
     {
         if (asked.Button is { } id)
         {
-            var button = (await buttons.In(TeamsAccounts.Platform, asked.Room, id, cancel))?.Button;
+            var button = (await buttons.In(TeamsAccounts.PlatformName, asked.Room, id, cancel))?.Button;
             return button?.Form ?? (confirm && button is not null && TeamsButtons.Asks(button) ? TeamsForm.Of(button) : null);
         }
 
@@ -60,7 +60,7 @@ internal sealed class TeamsViews(
             return Slack.SlackForms.DeclareForm([.. plans.All.Select(p => p.Service).Distinct().Order(StringComparer.Ordinal)]);
         }
 
-        var incident = await rooms.IncidentOf(TeamsAccounts.Platform, asked.Room, cancel);
+        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
         return incident is null ? null : asked.Form switch
         {
             Slack.SlackForms.Note => Slack.SlackForms.NoteForm(),

@@ -17,7 +17,7 @@ internal sealed class TeamsWelcome(IOutbox outbox, TeamsReferences references, T
         else if (IsAdded(activity))
         {
             await outbox.Enqueue(
-                [new OutboxMessage($"welcome/{TeamsAccounts.Platform}/{conversation}", RoomBook.Direct(TeamsAccounts.Platform, conversation), OutboxKinds.Post,
+                [new OutboxMessage($"welcome/{TeamsAccounts.PlatformName}/{conversation}", RoomBook.Direct(TeamsAccounts.PlatformName, conversation), OutboxKinds.Post,
                     JsonSerializer.Serialize(new ChatPost("answer", Text(activity.Scope)), WorkflowJson.Options), OutboxPriority.Update, null, clock.GetUtcNow())], null, cancel);
         }
     }
