@@ -37,6 +37,7 @@ internal static class SettingsShape
         ["Readings"] = typeof(ReadingsOptions),
         ["Updates"] = typeof(UpdateOptions),
         ["Aws"] = typeof(AwsOptions),
+        ["Redaction"] = typeof(RedactionOptions),
         ["Logging"] = null,
     };
 

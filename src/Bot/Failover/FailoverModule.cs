@@ -14,7 +14,13 @@ internal static class FailoverModule
             .ValidateOnStart();
         builder.Services.AddSingleton(new HttpStep(HttpStep.Client()));
         builder.Services.AddSingleton<ExecStep>();
+        builder.Services.AddSingleton<AwsStep>();
         builder.Services.AddSingleton<CheckStep>();
+        builder.Services.AddSingleton<Redaction>();
+        builder.Services.AddSingleton<IValidateOptions<RedactionOptions>, RedactionOptionsValidator>();
+        builder.Services.AddOptions<RedactionOptions>()
+            .BindConfiguration(RedactionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         builder.Services.AddSingleton<StepActions>();
         builder.Services.AddSingleton(p => new StepPerformer(p.GetRequiredService<StepActions>(), p.GetRequiredService<TimeProvider>()));
         builder.AddDrills();

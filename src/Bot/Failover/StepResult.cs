@@ -1,4 +1,5 @@
 using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Failover;
 
@@ -19,4 +20,8 @@ internal sealed record StepResult(StepOutcome Outcome, string Evidence, bool Not
 }
 
 /// <summary>What an action is told: whose run it is, under which epoch, in which incident.</summary>
-internal sealed record StepRun(string Incident, string Step, long Epoch, string Primary, string Target);
+internal sealed record StepRun(string Incident, string Step, long Epoch, string Primary, string Target)
+{
+    /// <summary>The idempotency token of all attempts of this run.</summary>
+    internal string Token => StepText.Token(Incident, Step, Epoch);
+}
