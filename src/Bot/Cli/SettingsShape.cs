@@ -9,6 +9,7 @@ using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Readings;
 using IncidentBot.Store;
+using IncidentBot.Telemetry;
 using IncidentBot.Updates;
 using IncidentBot.Web;
 
@@ -37,6 +38,7 @@ internal static class SettingsShape
         ["Readings"] = typeof(ReadingsOptions),
         ["Updates"] = typeof(UpdateOptions),
         ["Aws"] = typeof(AwsOptions),
+        ["Telemetry"] = typeof(TelemetryOptions),
         ["Redaction"] = typeof(RedactionOptions),
         ["Logging"] = null,
     };
