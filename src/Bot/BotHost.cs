@@ -54,7 +54,7 @@ internal static class BotHost
 
         builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
         builder.Services.AddStore(builder.Configuration);
-        builder.Services.AddHostedService<InboxWorker>();
+        builder.Services.AddDuty<InboxWorker>();
 
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;

@@ -1,0 +1,69 @@
+using IncidentBot.Workflow.Timeline;
+
+namespace IncidentBot.Store.Postgres;
+
+/// <summary>The log on PostgreSQL. Each append computes its part of the hash chain inside its transaction, and is refused there when its term is over.</summary>
+internal sealed class PostgresEventStore : IEventStore, IAsyncDisposable
+{
+    private static readonly SqlFile Sql = SqlFile.Load("postgres/sql/events.sql");
+
+    private readonly PostgresConnections _connections;
+    private readonly PostgresPulse _pulse;
+    private readonly IWorkLease? _fence;
+    private readonly PostgresAppends _appends;
+    private readonly GroupCommit<PendingAppend, AppendResult?> _group;
+
+    /// <param name="fence">Who may append; null lets everybody, for a copy and for what only races.</param>
+    internal PostgresEventStore(PostgresConnections connections, PostgresPulse pulse, IWorkLease? fence)
+    {
+        _connections = connections;
+        _pulse = pulse;
+        _fence = fence;
+        _appends = new PostgresAppends(connections);
+        _group = new GroupCommit<PendingAppend, AppendResult?>(batch => _appends.Commit(batch, CancellationToken.None));
+    }
+
+    private sealed record Row(
+        long Position, string Stream, long Version, string Type, string Data, string At, string PrevHash, string Hash)
+    {
+        internal StoredEvent Event => new(Position, Stream, Version, Type, Data, UtcText.Read(At), PrevHash, Hash);
+    }
+
+    public async Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel)
+    {
+        var canonical = CheckedAppends.Of(appends);
+        var term = _fence is null ? (long?)null : _fence.Term ?? throw TermOverException.Now();
+        var result = await _group.Add(new PendingAppend(canonical, completes, term), cancel);
+        if (result is null)
+        {
+            _fence!.Lost(term!.Value);
+            throw TermOverException.Of(term.Value);
+        }
+
+        if (result is AppendResult.Appended appended) _pulse.Appended(appended.Position);
+        return result;
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, CancellationToken cancel) =>
+        Events(await _connections.Rows<Row>(Sql["stream"], new { stream, afterVersion }, cancel));
+
+    public async Task<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int max, CancellationToken cancel) =>
+        Events(await _connections.Rows<Row>(Sql["all"], new { afterPosition, max }, cancel));
+
+    public async Task<IReadOnlyList<string>> Streams(string prefix, CancellationToken cancel)
+    {
+        var names = await _connections.Rows<string>(Sql["streams"], new { prefix }, cancel);
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    public Task Appended(long afterPosition, CancellationToken cancel) => _pulse.Past(afterPosition, cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _group.DisposeAsync();
+        await _appends.DisposeAsync();
+    }
+
+    private static StoredEvent[] Events(List<Row> rows) => [.. rows.Select(r => r.Event)];
+}
