@@ -26,11 +26,12 @@ internal sealed class PostgresConnections : IAsyncDisposable
     internal static PostgresConnections To(PostgresOptions options)
     {
         var settings = new NpgsqlConnectionStringBuilder(options.Connection);
-        if (!settings.ContainsKey("Timeout")) settings.Timeout = 5;
-        if (!settings.ContainsKey("Command Timeout")) settings.CommandTimeout = 10;
-        if (!settings.ContainsKey("Maximum Pool Size")) settings.MaxPoolSize = 20;
-        if (!settings.ContainsKey("Keepalive")) settings.KeepAlive = 10;
-        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "incidentbot";
+        var given = settings.Keys.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (!given.Contains("Timeout")) settings.Timeout = 5;
+        if (!given.Contains("Command Timeout")) settings.CommandTimeout = 10;
+        if (!given.Contains("Maximum Pool Size")) settings.MaxPoolSize = 20;
+        if (!given.Contains("Keepalive")) settings.KeepAlive = 10;
+        if (!given.Contains("Application Name")) settings.ApplicationName = "incidentbot";
         settings.SearchPath = options.Schema;
         settings.Options = $"{settings.Options} {IdleInTransaction}".Trim();
         settings.MaxAutoPrepare = 64;
@@ -68,11 +69,12 @@ internal sealed class PostgresConnections : IAsyncDisposable
     /// <summary>Runs work on a pooled connection; its failures are told in words.</summary>
     internal async Task<T> Use<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancel)
     {
-        await using var connection = await Open(cancel);
         for (var attempt = 1; ; attempt++)
         {
             try
             {
+                // Also what a broken connection says when it is closed is told in words.
+                await using var connection = await Open(cancel);
                 return await work(connection);
             }
             catch (Exception e) when (attempt < 5 && PostgresTrouble.IsTransient(e))

@@ -1,13 +1,9 @@
-using IncidentBot.Workflow.Timeline;
-
 namespace IncidentBot.Store.Postgres;
 
 /// <summary>The log on PostgreSQL. Each append computes its part of the hash chain inside its transaction, and is refused there when its term is over.</summary>
 internal sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
-    private static readonly SqlFile Sql = SqlFile.Load("postgres/sql/events.sql");
-
-    private readonly PostgresConnections _connections;
+    private readonly PostgresLog _log;
     private readonly PostgresPulse _pulse;
     private readonly IWorkLease? _fence;
     private readonly PostgresAppends _appends;
@@ -16,17 +12,11 @@ internal sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     /// <param name="fence">Who may append; null lets everybody, for a copy and for what only races.</param>
     internal PostgresEventStore(PostgresConnections connections, PostgresPulse pulse, IWorkLease? fence)
     {
-        _connections = connections;
+        _log = new PostgresLog(connections);
         _pulse = pulse;
         _fence = fence;
         _appends = new PostgresAppends(connections);
         _group = new GroupCommit<PendingAppend, AppendResult?>(batch => _appends.Commit(batch, CancellationToken.None));
-    }
-
-    private sealed record Row(
-        long Position, string Stream, long Version, string Type, string Data, string At, string PrevHash, string Hash)
-    {
-        internal StoredEvent Event => new(Position, Stream, Version, Type, Data, UtcText.Read(At), PrevHash, Hash);
     }
 
     public async Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel)
@@ -44,18 +34,13 @@ internal sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         return result;
     }
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, CancellationToken cancel) =>
-        Events(await _connections.Rows<Row>(Sql["stream"], new { stream, afterVersion }, cancel));
+    public Task<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, CancellationToken cancel) =>
+        _log.ReadStream(stream, afterVersion, cancel);
 
-    public async Task<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int max, CancellationToken cancel) =>
-        Events(await _connections.Rows<Row>(Sql["all"], new { afterPosition, max }, cancel));
+    public Task<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int max, CancellationToken cancel) =>
+        _log.ReadAll(afterPosition, max, cancel);
 
-    public async Task<IReadOnlyList<string>> Streams(string prefix, CancellationToken cancel)
-    {
-        var names = await _connections.Rows<string>(Sql["streams"], new { prefix }, cancel);
-        names.Sort(StringComparer.Ordinal);
-        return names;
-    }
+    public Task<IReadOnlyList<string>> Streams(string prefix, CancellationToken cancel) => _log.Streams(prefix, cancel);
 
     public Task Appended(long afterPosition, CancellationToken cancel) => _pulse.Past(afterPosition, cancel);
 
@@ -64,6 +49,4 @@ internal sealed class PostgresEventStore : IEventStore, IAsyncDisposable
         await _group.DisposeAsync();
         await _appends.DisposeAsync();
     }
-
-    private static StoredEvent[] Events(List<Row> rows) => [.. rows.Select(r => r.Event)];
 }

@@ -9,7 +9,7 @@ internal static class SharedKey
     {
         var folder = new DataFolder(options.Folder);
         folder.Create();
-        var file = options.Postgres.SigningKey.Length == 0 ? folder.SigningKey : Path.GetFullPath(options.Postgres.SigningKey);
+        var file = KeyFile(options);
         var known = await Known(connections, cancel);
         if (known is not null && !File.Exists(file))
         {
@@ -40,6 +40,16 @@ internal static class SharedKey
             throw;
         }
     }
+
+    /// <summary>The key for a reader: null where it is not here. Another key than the nodes' own is refused.</summary>
+    internal static async Task<(string File, HeadSigner? Signer)> Find(PostgresConnections connections, StoreOptions options, CancellationToken cancel)
+    {
+        var file = KeyFile(options);
+        return File.Exists(file) && await Known(connections, cancel) is not null ? (file, await Open(connections, options, cancel)) : (file, null);
+    }
+
+    private static string KeyFile(StoreOptions options) =>
+        options.Postgres.SigningKey.Length == 0 ? new DataFolder(options.Folder).SigningKey : Path.GetFullPath(options.Postgres.SigningKey);
 
     /// <summary>Makes a public key known; one that is known already stays.</summary>
     internal static Task Tell(PostgresConnections connections, string publicKey, CancellationToken cancel) =>

@@ -20,7 +20,7 @@ internal sealed class PostgresServer : IDisposable
     internal PostgresServer(bool durable)
     {
         this.durable = durable;
-        Port = Failover.FreePort.Closed();
+        Port = IncidentBot.Demo.FreePort.Pick(1)[0];
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         if (!OperatingSystem.IsWindows())
         {
