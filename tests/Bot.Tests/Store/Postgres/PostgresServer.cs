@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 using Npgsql;
-using Xunit;
 
 namespace IncidentBot.Bot.Tests.Store.Postgres;
 
