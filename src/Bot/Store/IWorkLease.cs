@@ -15,7 +15,7 @@ internal interface IWorkLease
 
 /// <summary>The time in which this process may act. Disposing of it hands the lease on at once: only when all work has ended.</summary>
 /// <param name="over">Cancelled as soon as this process may not act any more, or cannot be sure that it may.</param>
-internal sealed class Tenure(long term, CancellationToken over, Func<ValueTask> release) : IAsyncDisposable
+internal sealed class Tenure(long term, Func<ValueTask> release, CancellationToken over) : IAsyncDisposable
 {
     internal long Term { get; } = term;
 

@@ -171,11 +171,14 @@ public sealed class ActiveNodeTests
         internal ValueTask Give(long term)
         {
             over = new CancellationTokenSource();
-            return tenures.Writer.WriteAsync(new Tenure(term, over.Token, () =>
-            {
-                Interlocked.Increment(ref handedOn);
-                return ValueTask.CompletedTask;
-            }));
+            return tenures.Writer.WriteAsync(new Tenure(
+                term,
+                () =>
+                {
+                    Interlocked.Increment(ref handedOn);
+                    return ValueTask.CompletedTask;
+                },
+                over.Token));
         }
 
         internal Task End() => over.CancelAsync();

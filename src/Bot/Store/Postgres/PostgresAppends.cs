@@ -26,7 +26,7 @@ internal sealed class PostgresAppends(PostgresConnections connections) : IAsyncD
             }
             catch (Exception e)
             {
-                await GiveBack();
+                await GiveBack(never);
                 if (attempt < Attempts && (Overtaken(e) || PostgresTrouble.IsTransient(e))) continue;
                 throw connections.Explained(e) ?? e;
             }
@@ -93,7 +93,7 @@ internal sealed class PostgresAppends(PostgresConnections connections) : IAsyncD
     private static NpgsqlBatchCommand With<T>(string sql, T[] values) => new(sql) { Parameters = { new NpgsqlParameter<T[]> { TypedValue = values } } };
 
     /// <summary>A connection in the midst of a transaction is closed: the server undoes it.</summary>
-    private async Task GiveBack()
+    private async Task GiveBack(CancellationToken never)
     {
         if (_connection is not { } broken) return;
         _connection = null;
@@ -102,7 +102,7 @@ internal sealed class PostgresAppends(PostgresConnections connections) : IAsyncD
             if (broken.FullState.HasFlag(System.Data.ConnectionState.Open))
             {
                 await using var rollback = new NpgsqlCommand("ROLLBACK", broken);
-                await rollback.ExecuteNonQueryAsync();
+                await rollback.ExecuteNonQueryAsync(never);
             }
         }
         catch (NpgsqlException)

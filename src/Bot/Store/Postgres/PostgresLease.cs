@@ -89,13 +89,13 @@ internal sealed class PostgresLease(PostgresConnections connections, PostgresPul
         var held = new HeldLease(term.Value, asked, terms, clock, Renew, log);
         lock (_gate) _held = held;
         held.Begin();
-        return new Tenure(term.Value, held.Over, () => Release(held));
+        return new Tenure(term.Value, () => Release(held, CancellationToken.None), held.Over);
     }
 
     private async Task<bool> Renew(long term, CancellationToken cancel) =>
         await connections.Execute(Sql["renew"], new { term, holder = terms.Node }, cancel) > 0;
 
-    private async ValueTask Release(HeldLease held)
+    private async ValueTask Release(HeldLease held, CancellationToken never)
     {
         lock (_gate)
         {
@@ -105,7 +105,7 @@ internal sealed class PostgresLease(PostgresConnections connections, PostgresPul
         await held.DisposeAsync();
         try
         {
-            if (await connections.Execute(Sql["release"], new { term = held.Number, holder = terms.Node }, CancellationToken.None) > 0) pulse.Raise(pulse.Lease);
+            if (await connections.Execute(Sql["release"], new { term = held.Number, holder = terms.Node }, never) > 0) pulse.Raise(pulse.Lease);
         }
         catch (StoreUnavailableException e)
         {

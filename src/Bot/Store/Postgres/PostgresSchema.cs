@@ -77,6 +77,6 @@ internal static class PostgresSchema
     private static Task<long> Scalar(NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancel) =>
         connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, parameters, cancellationToken: cancel));
 
-    private static Task Do(NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancel) =>
+    private static Task<int> Do(NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancel));
 }

@@ -19,6 +19,9 @@ internal sealed class SqliteImport(SqliteStore from, PostgresStore to)
         ("intents", ["id", "platform", "kind", "room", "key", "at", "asked", "result"], "id"),
     ];
 
+    /// <summary>Tables whose next id the database gives.</summary>
+    private static readonly string[] Numbered = ["inbox", "outbox", "intents"];
+
     /// <summary>The rows copied of each table, in the order of a report. Throws <see cref="StoreUnavailableException"/> with what to do; nothing is kept then.</summary>
     internal Task<IReadOnlyList<(string Table, long Rows)>> Run(CancellationToken cancel) => to.Connections.Use(
         async target =>
@@ -33,7 +36,7 @@ internal sealed class SqliteImport(SqliteStore from, PostgresStore to)
                 foreach (var table in Tables) copied.Add((table.Name, await Copy(source, target, table.Name, table.Columns, table.OrderedBy, cancel)));
             }
 
-            foreach (var table in new[] { "inbox", "outbox", "intents" })
+            foreach (var table in Numbered)
             {
                 await Do(target, $"SELECT setval(pg_get_serial_sequence('{table}', 'id'), GREATEST((SELECT MAX(id) FROM {table}), 1))", null, cancel);
             }
@@ -105,6 +108,6 @@ internal sealed class SqliteImport(SqliteStore from, PostgresStore to)
         if (count != copied) throw new StoreUnavailableException($"{copied} events were copied and {count} arrived in {to.Database}; nothing was kept. Try again.");
     }
 
-    private static Task Do(NpgsqlConnection target, string sql, object? parameters, CancellationToken cancel) =>
+    private static Task<int> Do(NpgsqlConnection target, string sql, object? parameters, CancellationToken cancel) =>
         target.ExecuteAsync(new CommandDefinition(sql, parameters, cancellationToken: cancel));
 }

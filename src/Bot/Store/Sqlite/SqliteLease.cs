@@ -5,7 +5,7 @@ internal sealed class SqliteLease(long term) : IWorkLease
 {
     public long? Term => term;
 
-    public Task<Tenure> Take(CancellationToken cancel) => Task.FromResult(new Tenure(term, CancellationToken.None, () => ValueTask.CompletedTask));
+    public Task<Tenure> Take(CancellationToken cancel) => Task.FromResult(new Tenure(term, () => ValueTask.CompletedTask, CancellationToken.None));
 
     public void Lost(long term)
     {
