@@ -37,7 +37,7 @@ internal static partial class PostgresBenchmark
         var happened = IncidentLog.Untyped(SampleIncident.Armed().Events[^1]);
         await store.Connections.Execute("CREATE TABLE plain (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, data text NOT NULL)", null, cancel);
         var script = Path.Combine(Path.GetTempPath(), $"incidentbot-pgbench-{Environment.ProcessId}.sql");
-        await File.WriteAllTextAsync(script, $"INSERT INTO incidentbot.plain (data) VALUES ('{happened.Data.Replace("'", "''", StringComparison.Ordinal)}');\n", cancel);
+        await File.WriteAllTextAsync(script, $"INSERT INTO incidentbot.plain (data) VALUES (repeat('x', {happened.Data.Length}));\n", cancel);
         var seconds = options.Pick(1, 10);
         var (ours, theirs) = (new List<double>(), new List<double>());
         var versions = new long[Writers];
