@@ -55,7 +55,7 @@ internal static class BotHost
 
         builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddTelemetry().AddChat();
         builder.Services.AddStore(builder.Configuration);
-        builder.Services.AddHostedService<InboxWorker>();
+        builder.Services.AddDuty<InboxWorker>();
 
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;

@@ -33,7 +33,7 @@ internal sealed class ChatHandler(
         {
             answer = await Answer(said, actor, incident, entry, cancel);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException) && entry.Attempts + 1 >= Tries)
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or TermOverException) && entry.Attempts + 1 >= Tries)
         {
             // What fails again and again must not leave a person waiting for an answer.
             log.LogError(e, "The bot failed on what {Person} said, delivery {Id}", said.Person, entry.Id);

@@ -17,8 +17,8 @@ internal static class ChatModule
         builder.Services.AddSingleton<ChatFollower>();
         builder.Services.AddSingleton<IInboxHandler, ChatHandler>();
         builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
-        builder.Services.AddHostedService<FollowerLoop<ChatFollower>>();
-        builder.Services.AddHostedService<OutboxSender>();
+        builder.Services.AddDuty<FollowerLoop<ChatFollower>>();
+        builder.Services.AddDuty<OutboxSender>();
         return builder.AddLocalChat().AddSlackChat();
     }
 }

@@ -17,6 +17,19 @@ internal sealed class OutboxSender(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await Work(stoppingToken);
+        }
+        finally
+        {
+            // None of this tenure's calls may meet one of the next.
+            await Task.WhenAll(busy.Values).ContinueWith(_ => busy.Clear(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task Work(CancellationToken stoppingToken)
+    {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -59,6 +72,11 @@ internal sealed class OutboxSender(
             var id = await delivery.Deliver(platform, entry, cancel);
             pacing.Delivered(entry);
             await outbox.Sent(entry.Id, id, clock.GetUtcNow(), cancel);
+        }
+        catch (TermOverException e)
+        {
+            // It stays as it is for the node that works now.
+            log.LogInformation("A message to {Room} is left: {Reason}", entry.Room, e.Message);
         }
         catch (RoomNotOpenException) when (entry.Attempts < Attempts)
         {

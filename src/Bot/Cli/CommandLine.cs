@@ -111,6 +111,7 @@ internal static class CommandLine
             PlanVerb.Create(config),
             ReadinessVerb.Create(config),
             PeopleVerb.Create(config),
+            StoreVerb.Create(config),
             SimVerb.Create(),
         };
         root.SetAction((parsed, cancel) => parsed.GetValue(check)

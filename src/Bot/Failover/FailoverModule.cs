@@ -26,8 +26,8 @@ internal static class FailoverModule
         builder.AddDrills();
         builder.Services.AddSingleton<StepExecution>();
         builder.Services.AddSingleton<PlanRunner>();
-        builder.Services.AddHostedService(p => p.GetRequiredService<PlanRunner>());
-        builder.Services.AddHostedService<FollowerLoop<PlanRunner>>();
+        builder.Services.AddDuty<PlanRunner>();
+        builder.Services.AddDuty<FollowerLoop<PlanRunner>>();
         return builder;
     }
 
@@ -42,6 +42,6 @@ internal static class FailoverModule
         builder.Services.AddSingleton<DrillActions>();
         builder.Services.AddSingleton<DrillStepPerformer>();
         builder.Services.AddSingleton<DrillWatch>();
-        builder.Services.AddHostedService<FollowerLoop<DrillWatch>>();
+        builder.Services.AddDuty<FollowerLoop<DrillWatch>>();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class StepLab : IAsyncDisposable
 {
     internal static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
 
-    internal static readonly StepRun Run = new("INC-7", "fence", 7, "us-east-1", "eu-west-1");
+    internal static readonly StepRun Run = new("INC-7", "fence", 7, "us-east-1", "eu-west-1", 3);
 
     internal StepLab(params (string Name, string Path)[] programs)
     {
