@@ -3,6 +3,7 @@ using IncidentBot.Aws;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 using IncidentBot.Cli;
 using IncidentBot.Failover;
 using IncidentBot.Incidents;
@@ -60,7 +61,7 @@ internal static class BotHost
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;
         Validate(app.Services, shape);
-        app.UseWeb().MapWeb().MapTelemetry().MapAlarms().MapLocalChat().MapSlack();
+        app.UseWeb().MapWeb().MapTelemetry().MapAlarms().MapLocalChat().MapSlack().MapTeams();
         return app;
     }
 

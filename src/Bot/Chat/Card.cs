@@ -1,3 +1,5 @@
+using IncidentBot.Workflow.Plans;
+
 namespace IncidentBot.Chat;
 
 /// <summary>The living card of an incident: one model, rendered by each platform; a pure function of the incident's state.</summary>
@@ -33,7 +35,9 @@ internal sealed record CardLine(CardTone Tone, string Symbol, string Text, strin
 /// <param name="Hint">True on the one button that is the next sensible action.</param>
 /// <param name="Confirm">A question to ask first; null for none.</param>
 /// <param name="Form">Fields to fill in first; null for none.</param>
-internal sealed record CardButton(string Id, string Label, CardButtonStyle Style, bool Hint = false, string? Confirm = null, CardForm? Form = null);
+/// <param name="For">Of use only to whom the directory lets fill one of these roles, or stand in for one; null: to everybody. A chat may leave it off what others see.</param>
+internal sealed record CardButton(
+    string Id, string Label, CardButtonStyle Style, bool Hint = false, string? Confirm = null, CardForm? Form = null, IReadOnlyList<Role>? For = null);
 
 /// <summary>How a button looks: the weight of what it does.</summary>
 internal enum CardButtonStyle

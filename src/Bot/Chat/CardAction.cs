@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Chat;
 
@@ -15,6 +16,9 @@ internal sealed record CardAction(CardButton Button, Func<IReadOnlyDictionary<st
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{incident}\n{verb}\n{about}"));
         return new CardAction(new CardButton(Convert.ToHexStringLower(hash, 0, 12), label, style, hint, confirm, form), line);
     }
+
+    /// <summary>The same, of use to whom the directory lets fill one of these roles.</summary>
+    internal CardAction For(params IEnumerable<Role> roles) => this with { Button = Button with { For = [.. roles] } };
 
     /// <summary>An action without fields.</summary>
     internal static CardAction Plain(

@@ -1,3 +1,4 @@
+using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
@@ -65,18 +66,18 @@ internal static class CardActions
                 actions.Add(CardAction.Plain(incident.Id, "update", proposal.Id, "Draft update for executives", CardButtonStyle.Primary, "update preview executives", hint: true));
             }
 
-            actions.Add(CardForms.Approve(incident, proposal, now, hint: drafted && Outlook.MissingRoles(failover).Count > 0));
+            actions.Add(CardForms.Approve(incident, proposal, now, hint: drafted && Outlook.MissingRoles(failover).Count > 0).For(proposal.Required.SelectMany(ApprovalPolicy.FilledBy).Distinct()));
             actions.Add(CardForms.Reason(incident, "reject", proposal.Id, "Reject", "Reject the proposal", "Why? It voids every vote.", CardButtonStyle.Danger));
         }
 
         if (FailoverMachine.May(failover, FailoverTrigger.Prepare))
         {
-            actions.Add(CardAction.Plain(incident.Id, "prepare", about, "Prepare (reversible)", CardButtonStyle.Primary, "prepare", hint: true));
+            actions.Add(CardAction.Plain(incident.Id, "prepare", about, "Prepare (reversible)", CardButtonStyle.Primary, "prepare", hint: true).For(Role.Commander));
         }
 
         if (failover.State == FailoverState.Armed)
         {
-            actions.Add(CardForms.Press(incident, plan, now));
+            actions.Add(CardForms.Press(incident, plan, now).For(Role.Commander));
         }
 
         if (plan.Fence is not null && incident.Fence.Status == FenceStatus.None && !failover.PastPointOfNoReturn

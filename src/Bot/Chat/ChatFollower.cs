@@ -9,9 +9,10 @@ using IncidentBot.Workflow.Plans;
 namespace IncidentBot.Chat;
 
 /// <summary>Turns events into messages in the outbox, each keyed by the event that caused it, together with its checkpoint.</summary>
-internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerable<IChatPlatform> platforms, PeopleRoster people, TimeProvider clock) : IFollower
+internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerable<IChatPlatform> platforms, IEnumerable<IChatAccounts> accounts, PeopleRoster people, TimeProvider clock) : IFollower
 {
     private readonly string[] platforms = [.. platforms.Select(p => p.Name)];
+    private readonly IChatAccounts[] accounts = [.. accounts];
     private readonly Dictionary<string, Incident> folded = new(StringComparer.Ordinal);
 
     public string Name => "chat";
@@ -102,7 +103,7 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
             yield return Post(key, RoomBook.For(platform, stored.Stream, RoomBook.Incident), text, Priority(post.Kind), isAlarm ? "alarms" : null, stored.At);
         }
 
-        foreach (var (person, aside) in AnnounceAuthority.Aside(happened, after))
+        foreach (var (person, aside) in AnnounceAuthority.Aside(happened, after).Where(a => IsFor(platform, a.Person)))
         {
             yield return new OutboxMessage($"{key}/aside/{person}", RoomBook.For(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Whisper,
                 JsonSerializer.Serialize(new Whispered(person, AnnounceDrill.Marked(aside, after)), WorkflowJson.Options), OutboxPriority.Approval, null, stored.At);
@@ -123,6 +124,10 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
             yield return new OutboxMessage(key + "/archive", RoomBook.For(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Archive, "", OutboxPriority.Alarm, null, stored.At);
         }
     }
+
+    /// <summary>A person is told on every chat that they have an account on; where no chat knows one, all say that they tried.</summary>
+    private bool IsFor(string platform, string person) =>
+        accounts.FirstOrDefault(a => a.Platform == platform)?.Has(person) != false || platforms.All(p => accounts.FirstOrDefault(a => a.Platform == p)?.Has(person) == false);
 
     private IEnumerable<OutboxMessage> OfTriage(StoredEvent stored) =>
         IncidentLog.Typed(stored) is TriageEvent.AlarmsUnmatched { Alarms: var alarms }

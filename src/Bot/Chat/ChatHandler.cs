@@ -13,7 +13,7 @@ namespace IncidentBot.Chat;
 /// <summary>What people say and press: looked up, read by the grammar, sent to the desk, and answered to the person who asked.</summary>
 internal sealed class ChatHandler(
     IncidentDesk desk, Situations situations, RoomBook rooms, ChatAnswers answers, ButtonBook buttons, ReadinessAnswers readiness, PeopleRoster people, StepUp stepUp, IPlanCatalog plans,
-    IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<ChatHandler> log) : IInboxHandler
+    ChatOutcomes outcomes, IInbox inbox, IOutbox outbox, TimeProvider clock, ILogger<ChatHandler> log) : IInboxHandler
 {
     /// <summary>A failure may pass by itself; after so many it will not.</summary>
     private const int Tries = 3;
@@ -40,9 +40,9 @@ internal sealed class ChatHandler(
             answer = Refused(Refusal.Because("failed", "The bot failed on this, and its log says why.", "Look at the card for what holds now, then say it in other words."));
         }
 
-        if (answer is not null)
+        answer = answer is null || incident is null ? answer : AnnounceDrill.Marked(answer, incident);
+        if (!outcomes.Offer(said.Platform, said.Delivery, answer) && answer is not null)
         {
-            answer = incident is null ? answer : AnnounceDrill.Marked(answer, incident);
             await outbox.Enqueue(
                 [new OutboxMessage(AnswerKey(entry), RoomBook.Direct(said.Platform, said.Room), OutboxKinds.Whisper,
                     JsonSerializer.Serialize(new Whispered(said.Person, answer), WorkflowJson.Options), OutboxPriority.Approval, null, clock.GetUtcNow())], null, cancel);

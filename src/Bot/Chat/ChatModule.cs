@@ -1,5 +1,6 @@
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 using IncidentBot.Store;
 
 namespace IncidentBot.Chat;
@@ -11,6 +12,7 @@ internal static class ChatModule
     {
         builder.Services.AddSingleton<RoomBook>();
         builder.Services.AddSingleton<ButtonBook>();
+        builder.Services.AddSingleton<ChatOutcomes>();
         builder.Services.AddSingleton<ReadinessAnswers>();
         builder.Services.AddSingleton<ChatAnswers>();
         builder.Services.AddSingleton<OutboxDelivery>();
@@ -19,6 +21,6 @@ internal static class ChatModule
         builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
         builder.Services.AddDuty<FollowerLoop<ChatFollower>>();
         builder.Services.AddDuty<OutboxSender>();
-        return builder.AddLocalChat().AddSlackChat();
+        return builder.AddLocalChat().AddSlackChat().AddTeamsChat();
     }
 }

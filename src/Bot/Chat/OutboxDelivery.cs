@@ -50,9 +50,8 @@ internal sealed class OutboxDelivery(IOutbox outbox, RoomBook rooms, Situations 
             case OutboxKinds.Post:
                 return await PostOrEdit(platform, entry, room, Read<ChatPost>(entry), cancel);
             case OutboxKinds.Card:
-                var situation = await situations.Load(entry.Payload, cancel);
-                var card = CardBuilder.Of(situation, clock.GetUtcNow());
-                var message = await PostOrEdit(platform, entry, room, AnnounceDrill.Marked(new ChatPost("state", $"{card.Incident} · {card.Title}", card), situation.Incident), cancel);
+                var post = LivingCard.Of(await situations.Load(entry.Payload, cancel), clock.GetUtcNow());
+                var message = await PostOrEdit(platform, entry, room, post, cancel);
                 await Pin(platform, entry, room, message, cancel);
                 return message;
             case OutboxKinds.Whisper:

@@ -40,7 +40,12 @@ internal sealed class RoomBook(Situations situations, IncidentDesk desk)
         return rooms.LastOrDefault(r => r.Platform == parts[0] && r.Kind == parts[2])?.Room;
     }
 
-    /// <summary>The incident that a platform's room belongs to; null for any other room.</summary>
-    internal async Task<Incident?> IncidentOf(string platform, string room, CancellationToken cancel) =>
-        (await situations.All(cancel)).LastOrDefault(i => i.Rooms.Any(r => r.Platform == platform && r.Room == room));
+    /// <summary>The incident that a platform's room belongs to, or the room that a thread, "ROOM;...", is in; null for any other.</summary>
+    internal async Task<Incident?> IncidentOf(string platform, string room, CancellationToken cancel)
+    {
+        var all = await situations.All(cancel);
+        return With(room) ?? (room.IndexOf(';', StringComparison.Ordinal) is > 0 and var thread ? With(room[..thread]) : null);
+
+        Incident? With(string name) => all.LastOrDefault(i => i.Rooms.Any(r => r.Platform == platform && r.Room == name));
+    }
 }

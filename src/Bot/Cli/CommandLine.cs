@@ -113,6 +113,7 @@ internal static class CommandLine
             PeopleVerb.Create(config),
             StoreVerb.Create(config),
             SimVerb.Create(),
+            TeamsVerb.Create(config),
         };
         root.SetAction((parsed, cancel) => parsed.GetValue(check)
             ? CheckVerb.Run(parsed.GetValue(config), parsed.InvocationConfiguration, cancel)

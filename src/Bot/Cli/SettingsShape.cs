@@ -4,6 +4,7 @@ using IncidentBot.Alarms;
 using IncidentBot.Aws;
 using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 using IncidentBot.Failover;
 using IncidentBot.People;
 using IncidentBot.Plans;
@@ -110,5 +111,7 @@ internal static class SettingsShape
         public LocalChatOptions Local { get; } = new();
 
         public SlackOptions Slack { get; } = new();
+
+        public TeamsOptions Teams { get; } = new();
     }
 }

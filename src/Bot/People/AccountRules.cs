@@ -8,6 +8,7 @@ internal static partial class AccountRules
     private static readonly Dictionary<string, (Regex Form, string Example)> ByPlatform = new(StringComparer.Ordinal)
     {
         ["slack"] = (Slack(), "T01TEST/U01ALICE, team id and user id"),
+        ["teams"] = (Teams(), "72f988bf-86f1-41af-91ab-2d7cd011db47/6f1c2d3e-4a5b-4c6d-8e7f-0123456789ab, tenant id and Entra object id"),
     };
 
     internal static IEnumerable<string> Faults(IReadOnlyList<PersonOptions> people)
@@ -35,4 +36,8 @@ internal static partial class AccountRules
 
     [GeneratedRegex(@"\A[TE][A-Z0-9]{2,20}/[UW][A-Z0-9]{2,20}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Slack();
+
+    /// <summary>In lower case, as Teams sends them: an account is compared letter by letter.</summary>
+    [GeneratedRegex(@"\A[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Teams();
 }

@@ -15,7 +15,7 @@ internal static class TelemetryModule
         builder.Services.AddSingleton<QueueWatch>();
         builder.Services.AddHostedService(p => p.GetRequiredService<QueueWatch>());
         builder.Services.AddSingleton<IncidentMeter>();
-        builder.Services.AddHostedService<FollowerLoop<IncidentMeter>>();
+        builder.Services.AddDuty<FollowerLoop<IncidentMeter>>();
         builder.Services.AddHostedService<Sender>();
         builder.Services.AddSingleton<ReadyCheck>();
         return builder;

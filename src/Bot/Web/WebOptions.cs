@@ -1,4 +1,5 @@
 using IncidentBot.Chat.Local;
+using IncidentBot.Chat.Teams;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Web;
@@ -10,8 +11,8 @@ internal sealed class WebOptions
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 }
 
-/// <summary>Refuses addresses that cannot be listened on, and anything beyond loopback while personas can be played without a password.</summary>
-internal sealed class WebOptionsValidator(IOptions<LocalChatOptions> chat) : IValidateOptions<WebOptions>
+/// <summary>Refuses addresses that cannot be listened on, and anything beyond loopback while somebody could act here without proving who it is.</summary>
+internal sealed class WebOptionsValidator(IOptions<LocalChatOptions> chat, IOptions<TeamsOptions> teams) : IValidateOptions<WebOptions>
 {
     public ValidateOptionsResult Validate(string? name, WebOptions options)
     {
@@ -40,6 +41,10 @@ internal sealed class WebOptionsValidator(IOptions<LocalChatOptions> chat) : IVa
             else if (!uri.IsLoopback && chat.Value is { Enabled: true, Personas.Count: > 0 })
             {
                 faults.Add($"Web:Urls listens on \"{url}\" while Chat:Local has personas that anyone could play: use a loopback address, or remove the personas.");
+            }
+            else if (!uri.IsLoopback && teams.Value is { Enabled: true, Development: true })
+            {
+                faults.Add($"Web:Urls listens on \"{url}\" while Chat:Teams:Development takes activities without a token, from anybody: use a loopback address, or set it to false.");
             }
         }
 

@@ -52,60 +52,16 @@ public sealed class DrillMarkTests
 
     private static async Task<List<OutboxMessage>> Said(IReadOnlyList<IncidentEvent> events)
     {
-        var outbox = new Kept();
+        var outbox = new KeptOutbox();
         var stored = events.Select((e, i) =>
         {
             var written = IncidentLog.Untyped(e);
             return new StoredEvent(i + 1, "INC-1", i + 1, written.Type, written.Data, e.At, new string('0', 64), new string('1', 64));
         }).ToList();
-        var follower = new ChatFollower(null!, outbox, [new Named()], Cast.Roster, TimeProvider.System);
+        var follower = new ChatFollower(null!, outbox, [new FakeChat("local")], [], Cast.Roster, TimeProvider.System);
         await follower.Follow(stored, new Checkpoint("chat", stored.Count), Cancel);
 
         // A card is rendered when it is sent, and a room that is closed says nothing.
         return [.. outbox.Messages.Where(m => m.Kind is not (OutboxKinds.Card or OutboxKinds.Archive))];
-    }
-
-    private sealed class Kept : IOutbox
-    {
-        internal List<OutboxMessage> Messages { get; } = [];
-
-        public Task Enqueue(IReadOnlyList<OutboxMessage> messages, Checkpoint? checkpoint, CancellationToken cancel)
-        {
-            Messages.AddRange(messages);
-            return Task.CompletedTask;
-        }
-
-        public Task<IReadOnlyList<OutboxEntry>> Next(IReadOnlyCollection<string> busyRooms, DateTimeOffset now, int max, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Sent(long id, string? platformId, DateTimeOffset at, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Retry(long id, string reason, DateTimeOffset notBefore, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task GiveUp(long id, string reason, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<IReadOnlyList<OutboxFailure>> GivenUp(int max, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<string?> PlatformId(string room, string coalesce, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<OutboxAge> Age(CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Waiting(CancellationToken cancel) => throw new NotSupportedException();
-    }
-
-    private sealed class Named : IChatPlatform
-    {
-        public string Name => "local";
-
-        public Task<OpenedRoom> OpenRoom(RoomRequest request, string key, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Edit(string room, string message, ChatPost post, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Pin(string room, string message, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Whisper(string room, string person, ChatPost post, string key, CancellationToken cancel) => throw new NotSupportedException();
-
-        public Task Archive(string room, CancellationToken cancel) => throw new NotSupportedException();
     }
 }

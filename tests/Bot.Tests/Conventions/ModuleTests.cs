@@ -29,7 +29,7 @@ public sealed class ModuleTests
         ("Chat", "Updates.UpdateRenderer"),
 
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
-        ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"),
+        ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"), ("Web", "Chat.Teams.TeamsOptions"),
 
         // Readiness looks once at what every module knows already, and changes nothing; the room asks it as it asks the log.
         ("Readiness", "Readings.ReadingCollector"), ("Readiness", "Readings.ReadingsOptions"), ("Readiness", "Alarms.AlarmOptions"), ("Readiness", "Alarms.AlarmRuleOptions"),

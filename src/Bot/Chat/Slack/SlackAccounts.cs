@@ -5,11 +5,15 @@ using IncidentBot.People;
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Who is who between Slack and the people list. A user whom the list does not know is a stranger: "slack:TEAM/USER".</summary>
-internal sealed class SlackAccounts(ChatAccounts accounts, SlackClient slack, SlackOptions options)
+internal sealed class SlackAccounts(ChatAccounts accounts, SlackClient slack, SlackOptions options) : IChatAccounts
 {
     private const string Stranger = "slack:";
 
     private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
+
+    public string Platform => SlackChat.PlatformName;
+
+    public bool? Has(string person) => UserOf(person) is not null;
 
     /// <summary>The directory's id of a user, or the stranger's.</summary>
     internal string PersonOf(string team, string user) => accounts.PersonOf(SlackChat.PlatformName, $"{team}/{user}") ?? $"{Stranger}{team}/{user}";

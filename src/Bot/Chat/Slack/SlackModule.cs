@@ -28,6 +28,7 @@ internal static class SlackModule
         services.AddSingleton(p => new SlackClient(Http(), p.GetRequiredService<SlackOptions>(), p.GetRequiredService<SlackSecrets>(), p.GetRequiredService<SlackRates>()));
         services.AddSingleton<SlackBot>();
         services.AddSingleton<SlackAccounts>();
+        services.AddSingleton<IChatAccounts>(p => p.GetRequiredService<SlackAccounts>());
         services.AddSingleton<SlackPosts>();
         services.AddSingleton<SlackRooms>();
         services.AddSingleton<SlackChat>();

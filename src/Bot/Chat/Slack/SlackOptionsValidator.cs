@@ -61,7 +61,7 @@ internal sealed partial class SlackOptionsValidator : IValidateOptions<SlackOpti
         var secret = value;
         if (file.Length > 0)
         {
-            if (SlackSecret.TryRead(file, out secret) is { } trouble)
+            if (ChatSecret.TryRead(file, out secret) is { } trouble)
             {
                 yield return $"{at}File must name a file that can be read; \"{Shown(file)}\" cannot: {trouble}";
                 yield break;

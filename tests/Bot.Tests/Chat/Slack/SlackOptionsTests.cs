@@ -1,3 +1,4 @@
+using IncidentBot.Chat;
 using IncidentBot.Chat.Slack;
 using IncidentBot.People;
 using Xunit;
@@ -52,7 +53,7 @@ public sealed class SlackOptionsTests : IDisposable
 
         File.WriteAllText(file, "xoxb-1\n");
         Assert.Empty(Faults(Good() with { BotToken = "", BotTokenFile = file }));
-        var secret = new SlackSecret("", file);
+        var secret = new ChatSecret("", file);
         Assert.Equal(("xoxb-1", "(secret)"), (secret.Now, secret.ToString()));
         File.WriteAllText(file, "xoxb-2\n");
         File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddSeconds(5));

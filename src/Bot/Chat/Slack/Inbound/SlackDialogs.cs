@@ -40,7 +40,7 @@ internal sealed class SlackDialogs(SlackClient slack, SlackRooms channels, Butto
         var form = mark.Form is { } named
             ? await Named(named, mark.Room, "", cancel)
             : (await buttons.In(SlackChat.PlatformName, mark.Room, mark.Button!, cancel))?.Button.Form;
-        return form is null ? new Dictionary<string, string>() : SlackModal.Faults(form, fields);
+        return form is null ? new Dictionary<string, string>() : FormFaults.Of(form, fields);
     }
 
     /// <summary>Where a form that was opened in no channel is answered: the incidents channel, or the person alone.</summary>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Chat.Slack.Rendering;
 
@@ -80,35 +78,7 @@ internal static class SlackModal
     }
 
     /// <summary>What a form can refuse by itself, before anything is sent, by field name: blanks, what is no number, and a phrase that is none.</summary>
-    internal static IReadOnlyDictionary<string, string> Faults(CardForm form, IReadOnlyDictionary<string, string> fields)
-    {
-        var faults = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var field in form.Fields)
-        {
-            var value = fields.GetValueOrDefault(field.Name, "").Trim();
-            if (value.Length == 0)
-            {
-                if (field.Required)
-                {
-                    faults[field.Name] = $"{field.Label}: this is needed.";
-                }
-            }
-            else if (field.Kind == "number" && !decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
-            {
-                faults[field.Name] = "Write a number without a sign or separators, such as 4200.";
-            }
-            else if (field.Name == Phrase && field.Hint.Split(' ') is [_, var target, ..])
-            {
-                var reasons = new List<string>();
-                if (PressPhrase.Read(value, target, reasons) is null)
-                {
-                    faults[field.Name] = string.Join(" ", reasons);
-                }
-            }
-        }
-
-        return faults;
-    }
+    internal static IReadOnlyDictionary<string, string> Faults(CardForm form, IReadOnlyDictionary<string, string> fields) => FormFaults.Of(form, fields);
 
     /// <summary>The answer to a submission that keeps the modal open, with what was typed, and says what is wrong where it is wrong.</summary>
     internal static JsonObject Errors(IReadOnlyDictionary<string, string> byField) => new()

@@ -47,16 +47,16 @@ public sealed class SlackModalTests
         Assert.Contains("[header] ■ Point of no return: this cannot be undone", shown, StringComparison.Ordinal);
         Assert.Contains($"`{form.Fields[0].Hint}`", shown, StringComparison.Ordinal);
         Assert.Contains("*DRILL: nothing here reaches production.*", shown, StringComparison.Ordinal);
-        Assert.Empty(SlackModal.Faults(form, Filled("phrase", form.Fields[0].Hint.ToLowerInvariant())));
-        Assert.Contains("PROMOTE eu-west-1 LOSE", SlackModal.Faults(form, Filled("phrase", "yes, do it"))["phrase"], StringComparison.Ordinal);
-        Assert.Contains("eu-west-2", SlackModal.Faults(form, Filled("phrase", "PROMOTE eu-west-2 LOSE 4"))["phrase"], StringComparison.Ordinal);
+        Assert.Empty(FormFaults.Of(form, Filled("phrase", form.Fields[0].Hint.ToLowerInvariant())));
+        Assert.Contains("PROMOTE eu-west-1 LOSE", FormFaults.Of(form, Filled("phrase", "yes, do it"))["phrase"], StringComparison.Ordinal);
+        Assert.Contains("eu-west-2", FormFaults.Of(form, Filled("phrase", "PROMOTE eu-west-2 LOSE 4"))["phrase"], StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_wrong_is_said_at_the_field_and_keeps_the_modal_open()
     {
         var form = new CardForm("t", "", "s", [new("n", "Number", "number", "", false, "", []), new("r", "Reason", "text", "", true, "", []), new("ok", "Fine", "text", "", false, "", [])]);
-        var faults = SlackModal.Faults(form, new Dictionary<string, string> { ["n"] = "4,200", ["r"] = "  " });
+        var faults = FormFaults.Of(form, new Dictionary<string, string> { ["n"] = "4,200", ["r"] = "  " });
         Assert.Equal(
             """{"response_action":"errors","errors":{"field/n":"Write a number without a sign or separators, such as 4200.","field/r":"Reason: this is needed."}}""",
             SlackModal.Errors(faults).ToJsonString());

@@ -1,7 +1,7 @@
-namespace IncidentBot.Chat.Slack;
+namespace IncidentBot.Chat;
 
 /// <summary>A secret from the settings, or from a file that is read again when it changes. Its text shows up in no log: <c>ToString</c> hides it.</summary>
-internal sealed class SlackSecret(string value, string file)
+internal sealed class ChatSecret(string value, string file)
 {
     private readonly Lock gate = new();
     private DateTime readAt;
@@ -46,14 +46,4 @@ internal sealed class SlackSecret(string value, string file)
             return e.Message;
         }
     }
-}
-
-/// <summary>The three secrets of the app.</summary>
-internal sealed class SlackSecrets(SlackOptions options)
-{
-    internal SlackSecret BotToken { get; } = new(options.BotToken, options.BotTokenFile);
-
-    internal SlackSecret AppToken { get; } = new(options.AppToken, options.AppTokenFile);
-
-    internal SlackSecret SigningSecret { get; } = new(options.SigningSecret, options.SigningSecretFile);
 }

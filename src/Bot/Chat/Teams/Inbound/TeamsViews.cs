@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using IncidentBot.Chat.Teams.Rendering;
+using IncidentBot.Incidents;
+using IncidentBot.Plans;
+using IncidentBot.Workflow.Updates;
+
+namespace IncidentBot.Chat.Teams.Inbound;
+
+/// <summary>What an invoke is answered with: the living card as one person sees it, or a form with what holds now.</summary>
+internal sealed class TeamsViews(
+    ITeamsRenderer renderer, RoomBook rooms, ButtonBook buttons, Situations situations, ChatAnswers answers, IPlanCatalog plans, TimeProvider clock)
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    /// <summary>The card of the room's incident; null where the room belongs to none.</summary>
+    internal async Task<JsonObject?> Living(string room, string person, CancellationToken cancel) =>
+        await rooms.IncidentOf(TeamsAccounts.PlatformName, room, cancel) is { } incident
+            ? renderer.Card(LivingCard.Of(await situations.Load(incident.Id, cancel), clock.GetUtcNow()), room, person)
+            : null;
+
+    /// <summary>An answer that has a card of its own.</summary>
+    internal JsonObject Of(ChatPost answer, string room, string person) => renderer.Card(answer, room, person);
+
+    /// <summary>The form that was asked for; null for a button of an earlier state, and for a form that this room has no use for.</summary>
+    internal async Task<JsonObject?> Form(TeamsPressed asked, CancellationToken cancel) =>
+        await Asked(asked, cancel) is { } form ? renderer.Form(form, asked.Button, asked.Form, asked.Room, Nothing, asked.Fields) : null;
+
+    /// <summary>The form of a button as a post for the chat of two, for on a card that others see the next edit would take away what is being typed.</summary>
+    internal async Task<ChatPost?> FormPost(TeamsPressed asked, CancellationToken cancel)
+    {
+        if (asked.Button is not { } id || (await buttons.In(TeamsAccounts.PlatformName, asked.Room, id, cancel))?.Button is not { } button || !TeamsButtons.Asks(button))
+        {
+            return null;
+        }
+
+        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
+        return TeamsForm.Post(button, incident?.Id ?? "", incident?.IsDrill == true ? AnnounceDrill.Word : "", clock.GetUtcNow());
+    }
+
+    /// <summary>What stands in the place of a form that was handed in and taken: no button is left to press twice.</summary>
+    internal JsonObject Taken() => renderer.Notice("Done", "The card in the incident's room shows what holds now.");
+
+    /// <summary>The form again, with what is wrong; null if nothing is, or if there is no form to fill in.</summary>
+    internal async Task<JsonObject?> Faults(TeamsPressed handedIn, CancellationToken cancel) =>
+        await Asked(handedIn, cancel, confirm: false) is { } form && FormFaults.Of(form, handedIn.Fields) is { Count: > 0 } faults
+            ? renderer.Form(form, handedIn.Button, handedIn.Form, handedIn.Room, faults, handedIn.Fields)
+            : null;
+
+    /// <param name="confirm">Whether a button that only asks a question first counts as one with a form of no fields.</param>
+    private async Task<CardForm?> Asked(TeamsPressed asked, CancellationToken cancel, bool confirm = true)
+    {
+        if (asked.Button is { } id)
+        {
+            var button = (await buttons.In(TeamsAccounts.PlatformName, asked.Room, id, cancel))?.Button;
+            return button?.Form ?? (confirm && button is not null && TeamsButtons.Asks(button) ? TeamsForm.Of(button) : null);
+        }
+
+        if (asked.Form == Slack.SlackForms.Declare)
+        {
+            return Slack.SlackForms.DeclareForm([.. plans.All.Select(p => p.Service).Distinct().Order(StringComparer.Ordinal)]);
+        }
+
+        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
+        return incident is null ? null : asked.Form switch
+        {
+            Slack.SlackForms.Note => Slack.SlackForms.NoteForm(),
+            Slack.SlackForms.Update => Slack.SlackForms.UpdateForm(Audience.Executives, answers.Update(incident, Audience.Executives, "").Text),
+            _ => null,
+        };
+    }
+}
