@@ -28,7 +28,9 @@ internal sealed class PlanRunner(
     {
         lock (gate)
         {
+            // All runs of an earlier tenure have ended; one that was given up has not taken itself off the list.
             Dispose();
+            running.Clear();
             again.Clear();
             givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             ending = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping, cancellationToken);

@@ -52,13 +52,18 @@ public sealed class TakeoverTests : IAsyncLifetime
         await TakeTheLease();
         await Works(second, 2);
         await second.Until(FailoverState.Armed);
-        await second.Press();
-        await second.Until(FailoverState.Restored);
+
+        // And back: the first one has given its run up, and works on as if it had never had one.
+        await Eventually.Holds(() => first.Part<IWorkLease>().Term is null, "ended", Cancel);
+        await TakeTheLease();
+        await Works(first, 3);
+        await first.Press();
+        await first.Until(FailoverState.Restored);
 
         Assert.Equal(["do/fence", "do/drain", "do/promote", "do/route"], outside.Applied);
         Assert.Equal(applied ? 1 : 2, outside.Calls($"do/{step}").Count);
         Assert.Equal(1, outside.Calls($"do/{step}")[0].Term);
-        Assert.Equal(2, outside.Calls("do/route")[0].Term);
+        Assert.Equal(3, outside.Calls("do/route")[0].Term);
         Assert.Equal(outside.Calls("do/fence")[0].Epoch, outside.Calls("do/route")[0].Epoch);
     }
 

@@ -7,13 +7,15 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Store;
 
 /// <summary>Duties live as long as a tenure, and the lease is asked for again only when all of them have ended.</summary>
-public sealed class ActiveNodeTests
+public sealed class ActiveNodeTests : IDisposable
 {
     private readonly ConcurrentQueue<string> happened = [];
     private readonly HandLease lease = new();
     private readonly Life life = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => lease.Dispose();
 
     [Fact]
     public async Task Duties_start_with_each_tenure_and_stop_with_it_in_reverse()
@@ -145,7 +147,7 @@ public sealed class ActiveNodeTests
     }
 
     /// <summary>A lease that the test gives and takes away by hand.</summary>
-    private sealed class HandLease : IWorkLease
+    private sealed class HandLease : IWorkLease, IDisposable
     {
         private readonly Channel<Tenure> tenures = Channel.CreateUnbounded<Tenure>();
         private CancellationTokenSource over = new();
@@ -170,6 +172,7 @@ public sealed class ActiveNodeTests
 
         internal ValueTask Give(long term)
         {
+            over.Dispose();
             over = new CancellationTokenSource();
             return tenures.Writer.WriteAsync(new Tenure(
                 term,
@@ -182,5 +185,7 @@ public sealed class ActiveNodeTests
         }
 
         internal Task End() => over.CancelAsync();
+
+        public void Dispose() => over.Dispose();
     }
 }

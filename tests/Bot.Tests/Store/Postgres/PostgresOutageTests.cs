@@ -62,16 +62,20 @@ public sealed class PostgresOutageTests : IAsyncLifetime
         var taken = new ConcurrentBag<string>();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var storm = Enumerable.Range(0, 16).Select(i => Task.Run(() => i % 2 == 0
-            ? Until(enough.Token, async n =>
-            {
-                await Append($"s{i}", n);
-                appended.Add($"s{i}/{n + 1}");
-            })
-            : Until(enough.Token, async n =>
-            {
-                await store.Inbox.Add(Item($"{i}/{n}"), Cancel);
-                taken.Add($"{i}/{n}");
-            }), Cancel)).ToList();
+            ? Until(
+                async n =>
+                {
+                    await Append($"s{i}", n);
+                    appended.Add($"s{i}/{n + 1}");
+                },
+                enough.Token)
+            : Until(
+                async n =>
+                {
+                    await store.Inbox.Add(Item($"{i}/{n}"), Cancel);
+                    taken.Add($"{i}/{n}");
+                },
+                enough.Token), Cancel)).ToList();
         await Eventually.Holds(() => appended.Count > 200 && taken.Count > 200, "a storm", Cancel);
         server.Stop("immediate");
         await enough.CancelAsync();
@@ -108,7 +112,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     }
 
     /// <summary>Until the server is gone.</summary>
-    private static async Task Until(CancellationToken enough, Func<int, Task> work)
+    private static async Task Until(Func<int, Task> work, CancellationToken enough)
     {
         try
         {

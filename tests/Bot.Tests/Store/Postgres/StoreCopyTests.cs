@@ -43,7 +43,7 @@ public sealed class StoreCopyTests : IAsyncLifetime
         IReadOnlyList<StoredEvent> before;
         await using (var old = SqliteStore.Open(Data, TimeProvider.System))
         {
-            await Fill(old.Events, old.Inbox, old.Outbox, old.Checkpoints, old.Intents);
+            await Fill(old);
             before = await old.Events.ReadAll(0, 999, Cancel);
         }
 
@@ -84,7 +84,7 @@ public sealed class StoreCopyTests : IAsyncLifetime
     [Fact]
     public async Task A_log_that_was_tampered_with_is_not_copied()
     {
-        await using (var old = SqliteStore.Open(Data, TimeProvider.System)) await Fill(old.Events, old.Inbox, old.Outbox, old.Checkpoints, old.Intents);
+        await using (var old = SqliteStore.Open(Data, TimeProvider.System)) await Fill(old);
         await using (var own = new SqliteConnection($"Data Source={Data}/incidentbot.db;Pooling=False"))
         {
             await own.OpenAsync(Cancel);
@@ -123,7 +123,7 @@ public sealed class StoreCopyTests : IAsyncLifetime
     [Fact]
     public async Task An_export_reads_the_database_too()
     {
-        await using (var old = SqliteStore.Open(Data, TimeProvider.System)) await Fill(old.Events, old.Inbox, old.Outbox, old.Checkpoints, old.Intents);
+        await using (var old = SqliteStore.Open(Data, TimeProvider.System)) await Fill(old);
         Assert.Equal(0, await Copy());
         Assert.Equal(ExitCodes.No, await CommandLine.Run(["export", "INC-9", "--format", "json", "--config", folder.Sub("settings.json")], Console(), Cancel));
         Assert.Contains("no such incident; known: INC-1, INC-2", error.ToString(), StringComparison.Ordinal);
@@ -139,8 +139,9 @@ public sealed class StoreCopyTests : IAsyncLifetime
 
     private static NewEvent Note(string text) => new("note.added.v1", $$"""{"text":"{{text}}"}""", At);
 
-    private static async Task Fill(IEventStore events, IInbox inbox, IOutbox outbox, ICheckpoints checkpoints, IIntents intents)
+    private static async Task Fill(SqliteStore old)
     {
+        var (events, inbox, outbox, intents) = (old.Events, old.Inbox, old.Outbox, old.Intents);
         await events.Append([new StreamAppend("INC-1", 0, [Note("one"), Note("two \u20ac")]), new StreamAppend("service/b", 0, [Note("x")])], null, Cancel);
         await events.Append([new StreamAppend("INC-1", 2, [Note("three")]), new StreamAppend("INC-2", 0, [Note("other")])], null, Cancel);
         foreach (var key in new[] { "a", "b\0c", "d" }) await inbox.Add(new InboxItem("sns", key, "a\0b", At), Cancel);
