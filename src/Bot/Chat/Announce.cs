@@ -28,8 +28,9 @@ internal static class Announce
         IncidentEvent.AssumptionStated e => State($"{e.By.Name} assumes {Assumed(e.Assumption)}.{(e.Before is { } before ? $" Before: {Assumed(before)}, by {before.By}." : "")}{Because(e.Assumption.Reason)}"),
         IncidentEvent.FreezeOrdered e => Decision($"{e.By.Name} ordered a freeze: writes to {after.Plan?.Primary} are being stopped (epoch {e.Epoch}).{Because(e.Reason)}"),
         IncidentEvent.UnfreezeOrdered e => Decision($"{e.By.Name} ordered the freeze to be lifted (epoch {e.Epoch}).{Because(e.Reason)}"),
-        IncidentEvent.RpoReached e => Decision($"The exposure has reached the RPO: {Durations.Text(e.Exposure.Span)} of {Durations.Text(e.Rpo)}. `freeze` stops the loss from growing; it can be undone."),
+        IncidentEvent.RpoReached e => State($"The exposure has reached the RPO: {Durations.Text(e.Exposure.Span)} of {Durations.Text(e.Rpo)}. `freeze` stops the loss from growing; it can be undone."),
         IncidentEvent.RoomDegraded e => State($"Degraded: {e.Problem} {e.Remedy}"),
+        IncidentEvent.RoomMended e => CardRooms.Mended(e, after),
         IncidentEvent.Resolved e => State($"{e.By.Name} resolved the incident. {e.Summary}"),
         IncidentEvent.Reopened e => State($"{e.By.Name} reopened the incident.{Because(e.Reason)}"),
         IncidentEvent.Closed e => State($"{e.By.Name} closed the incident.{Because(e.Reason)} `export` keeps its record."),
@@ -50,6 +51,9 @@ internal static class Announce
     };
 
     internal static ChatPost State(string text) => new("state", text);
+
+    /// <summary>A person is asked: no decision yet.</summary>
+    internal static ChatPost Call(string text) => new("call", text);
 
     internal static ChatPost Decision(string text) => new("decision", text);
 

@@ -10,10 +10,10 @@ internal static class AnnounceAuthority
     internal static ChatPost? Of(IncidentEvent happened, Incident after) => happened switch
     {
         // The calls themselves are told; whom they will reach later is on the card.
-        IncidentEvent.ChainDrawn e => e.Calls.Count > 0 ? null : Announce.Decision($"There is nobody to call for {Words.Of(e.Role)}."),
-        IncidentEvent.ApproverCalled e => Announce.Decision($"{e.Name}: please answer {As(e)} ({e.Position} of {e.Of} in the chain). `approve` or `reject`; the card shows what is at stake."),
+        IncidentEvent.ChainDrawn e => e.Calls.Count > 0 ? null : Announce.State($"There is nobody to call for {Words.Of(e.Role)}."),
+        IncidentEvent.ApproverCalled e => Announce.Call($"{e.Name}: please answer {As(e)} ({e.Position} of {e.Of} in the chain). `approve` or `reject`; the card shows what is at stake."),
         IncidentEvent.ApproverPassedOver e => Announce.State($"{e.Name} is not asked for {Words.Of(e.Role)}: {e.Reason}"),
-        IncidentEvent.ChainExhausted e => Announce.Decision($"Nobody in the chain of {Words.Of(e.Role)} has answered. Whoever of them answers now still counts; `break-glass` stands in for the absent, by the commander and a second person."),
+        IncidentEvent.ChainExhausted e => Announce.State($"Nobody in the chain of {Words.Of(e.Role)} has answered. Whoever of them answers now still counts; `break-glass` stands in for the absent, by the commander and a second person."),
         IncidentEvent.BreakGlassOpened e => Announce.Decision($"BREAK GLASS, opened by {e.By.Name} in the stead of {e.BreakGlass.Names()}, {Ceiling(e.BreakGlass)}.{Announce.Because(e.BreakGlass.Reason)} It counts only if a second person types it until {Durations.Clock(e.BreakGlass.ConfirmBy)}: "
             + $"`break-glass {BreakGlassPhrase.For(after.Service, e.BreakGlass.Roles, e.BreakGlass.Gates)} because ...`"),
         IncidentEvent.BreakGlassConfirmed e => Announce.Decision($"GLASS BROKEN: {e.By.Name} confirmed. {About(after, e.Number)} It counts until {Durations.Clock(e.Expires)}. Review {e.Number} is open until somebody else closes it."),

@@ -80,6 +80,7 @@ internal sealed class ChatHandler(
             ChatRequest.Declare declare => await Declare(declare, actor, entry, cancel),
             ChatRequest.Drill drill => await Drill(drill, actor, entry, cancel),
             ChatRequest.Show { What: ReadinessVerbs.What, Argument: var service } => readiness.Begin(service, incident, said, AnswerKey(delivery)),
+            ChatRequest.Show { What: "export" } when incident is not null => await Export(incident, actor, AnswerKey(delivery), cancel),
             ChatRequest.Show { What: "list" or "help" } show => await answers.General(show, cancel),
             ChatRequest.Show show when situation is not null => await answers.Of(show, situation, cancel),
             ChatRequest.Tell tell when situation is not null => await Tell(tell, situation.Incident, actor, entry, cancel),
@@ -97,6 +98,15 @@ internal sealed class ChatHandler(
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
             _ => Refused(NoIncident),
         };
+    }
+
+    /// <summary>The record goes to the incident's room, for everybody there.</summary>
+    private async Task<ChatPost?> Export(Incident incident, Actor actor, string key, CancellationToken cancel)
+    {
+        await outbox.Enqueue(
+            [new OutboxMessage($"{key}/share", RoomBook.ShareLane(actor.Via, incident.Id), OutboxKinds.Share, JsonSerializer.Serialize(new RecordWanted(incident.Id, actor.Name), WorkflowJson.Options),
+                OutboxPriority.Alarm, null, clock.GetUtcNow())], null, cancel);
+        return null;
     }
 
     private static readonly Refusal NoIncident = Refusal.Because(

@@ -9,7 +9,8 @@ internal sealed class OutboxSender(
     IOutbox outbox, IEnumerable<IChatPlatform> platforms, OutboxDelivery delivery, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
 {
     private const int Most = 32;
-    private const int Attempts = 50;
+    /// <summary>After so many looks for a room that is not open, it is looked for less often.</summary>
+    internal const int Attempts = 50;
 
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(p => p.Name);
     private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.Ordinal);

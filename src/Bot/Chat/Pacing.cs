@@ -42,7 +42,7 @@ internal sealed class Pacing(TimeProvider clock)
     /// <summary>The queue of turns that a message takes one of, and how far ahead of time it may be used up; null for what needs no turn.</summary>
     private static (string Key, TimeSpan Step, TimeSpan Ahead)? Lane(OutboxEntry entry) => entry switch
     {
-        { Kind: OutboxKinds.Open or OutboxKinds.Furnish or OutboxKinds.Whisper or OutboxKinds.Archive } => null,
+        { Kind: OutboxKinds.Open or OutboxKinds.Furnish or OutboxKinds.Mend or OutboxKinds.Share or OutboxKinds.Whisper or OutboxKinds.Archive } => null,
         { Kind: OutboxKinds.Card } => ($"{entry.Room} card", Card, TimeSpan.Zero),
         { Priority: OutboxPriority.Alarm } => ($"{entry.Room} alarm", Post, TimeSpan.Zero),
         _ => ($"{entry.Room} post", Post, Post * (Burst - 1)),

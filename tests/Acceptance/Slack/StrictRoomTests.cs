@@ -124,8 +124,9 @@ public sealed class StrictRoomTests : IAsyncLifetime
         var client = new SlackClient(http, options, new SlackSecrets(options), rates);
         var people = new PeopleOptions { List = [.. users.Select(u => new PersonOptions { Id = u.Key, Name = u.Key, Accounts = { ["slack"] = $"{team}/{u.Value}" } })] };
         var rooms = new SlackRooms(client, memory, new SlackBot(client), options, NullLogger<SlackRooms>.Instance);
-        return new SlackChat(
-            client, memory, new SlackPosts(client, memory), rooms, new SlackAccounts(new ChatAccounts(new Given(people)), client, options), NullLogger<SlackChat>.Instance);
+        var accounts = new SlackAccounts(new ChatAccounts(new Given(people)), client, options);
+        var furnishing = new SlackFurnishing(client, memory, accounts, new SlackGroups(client, new SlackUsers(client), options, NullLogger<SlackGroups>.Instance));
+        return new SlackChat(client, memory, new SlackPosts(client, memory), rooms, furnishing, new SlackUploads(client, memory), accounts, NullLogger<SlackChat>.Instance);
     }
 
     private sealed class Given(PeopleOptions people) : IOptionsMonitor<PeopleOptions>

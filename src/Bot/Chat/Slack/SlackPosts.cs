@@ -17,8 +17,8 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     private const string Kind = "post";
     private const string Ephemeral = "whisper";
 
-    /// <summary>What only one person is told and what is a decision calls them to it; all else answers something that they did.</summary>
-    private const string Call = "decision";
+    /// <summary>What calls one person: that they are asked, or a decision that concerns them. All else answers something that they did.</summary>
+    private static readonly string[] Calls = ["call", "decision"];
 
     /// <summary>Slack's clock and ours differ.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
@@ -41,7 +41,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
         var rendered = SlackMessage.Of(post);
 
         // Who is called may be asleep, and in no channel: a direct message wakes them, and it stays.
-        if (post.Kind == Call && await Called(room, user, rendered, cancel))
+        if (Calls.Contains(post.Kind) && await Called(room, user, rendered, cancel))
         {
             return "direct";
         }

@@ -48,6 +48,18 @@ public sealed class SlackFormsTests
         Assert.Equal(new ChatRequest.Send(new IncidentCommand.TakeNote("one\ntwo")), Read(SlackForms.Note, ("text", "one\ntwo")));
     }
 
+    [Fact]
+    public void A_draft_that_comes_back_as_it_was_is_the_templates_and_an_edited_one_is_not()
+    {
+        var draft = SlackForms.DraftOf(SlackForms.UpdateForm(Audience.Executives, "Checkout is slow.\nWe are on it.\n"));
+        string Sent(string text) => SlackForms.Line(SlackForms.Update, new Dictionary<string, string> { ["do"] = "send", ["audience"] = "customers", ["text"] = text }, draft)!;
+
+        Assert.Equal("update send customers", Sent("Checkout is slow.\r\nWe are on it."));
+        Assert.Equal("update send customers Checkout is slow.\nWe are on it now.", Sent("Checkout is slow.\nWe are on it now."));
+        Assert.Null(SlackForms.DraftOf(SlackForms.DeclareForm([])));
+        Assert.Equal("update send customers", Sent(""));
+    }
+
     private static ChatRequest Read(string form, params (string Name, string Value)[] fields) =>
         Grammar.Read(SlackForms.Line(form, fields.ToDictionary(f => f.Name, f => f.Value))!, SlackStory.Start);
 }
