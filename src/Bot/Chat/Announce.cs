@@ -21,7 +21,7 @@ internal static class Announce
         IncidentEvent.PhaseMoved e => e.By.IsBot ? null : State($"{e.By.Name} moved the incident to {Words.Of(e.To)}."),
         IncidentEvent.RoleTaken e => State($"{e.Name} is {Words.Of(e.Role)}."),
         IncidentEvent.RoleLost e => State($"{Name(after, e.Person)} is no longer {Words.Of(e.Role)}. {e.Reason}"),
-        IncidentEvent.NoteTaken or IncidentEvent.MessagePinned => new ChatPost("state", $"{happened.By.Name} noted it in the timeline."),
+        IncidentEvent.NoteTaken or IncidentEvent.MessagePinned => new ChatPost("state", $"{happened.By.Name} noted it in the timeline.") { Aside = true },
         IncidentEvent.ModeClassified e => Mode(e, after),
         IncidentEvent.ImpactStated e => State($"{e.By.Name} corrected the impact:"
             + (e.Start is { } at ? $" since {Durations.Stamp(at)}." : "") + (e.AffectedShare is { } share ? string.Create(CultureInfo.InvariantCulture, $" {share * 100:0.#} % affected.") : "")),
@@ -99,6 +99,6 @@ internal static class Announce
             + (recovered.Count > 0 && after.Failover.State is not FailoverState.Idle
                 ? $" {recovered[^1].Name} recovered at {Durations.Clock(recovered[^1].ChangedAt)}: the failover goes on as it stands, and a press needs G2 open or waived."
                 : "");
-        return new ChatPost("alarm", text);
+        return new ChatPost("alarm", text) { Aside = text.IndexOf("recovered at", StringComparison.Ordinal) < 0 };
     }
 }

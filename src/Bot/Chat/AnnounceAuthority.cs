@@ -28,6 +28,16 @@ internal static class AnnounceAuthority
         IncidentEvent.ApproverCalled e when Of(e, after) is { } post => [(e.Person, post with { Text = $"{after.Id}, {after.Service}: {post.Text}" })],
         IncidentEvent.BreakGlassOpened or IncidentEvent.BreakGlassConfirmed when Of(happened, after) is { } post =>
             Approvers(after).Where(p => p != happened.By.Person).Select(p => (p, post with { Text = $"{after.Id}, {after.Service}: {post.Text}" })),
+        IncidentEvent.ReminderGiven e when Announce.Of(happened, after) is { } post =>
+            Reminded(e.Reminder.Stage, after).Select(p => (p, new ChatPost("call", $"{after.Id}, {after.Service}: {post.Text}"))),
+        _ => [],
+    };
+
+    /// <summary>Who holds the role that a reminder is for; the commander stands in for a deputy.</summary>
+    private static IEnumerable<string> Reminded(Workflow.Updates.ReminderStage stage, Incident after) => stage switch
+    {
+        Workflow.Updates.ReminderStage.Due => after.Roles.GetValueOrDefault(Workflow.Plans.Role.CommsLead, []),
+        Workflow.Updates.ReminderStage.Deputy => after.Roles.GetValueOrDefault(Workflow.Plans.Role.Deputy, []) is { Count: > 0 } deputies ? deputies : after.Roles.GetValueOrDefault(Workflow.Plans.Role.Commander, []),
         _ => [],
     };
 

@@ -145,7 +145,8 @@ internal sealed class ChatHandler(
 
         var words = declare.Text.Split([' ', ',', '.', ':'], StringSplitOptions.RemoveEmptyEntries);
         var service = plans.All.Select(p => p.Service).FirstOrDefault(s => words.Contains(s, StringComparer.OrdinalIgnoreCase)) ?? Slug(words[0]);
-        var answer = await desk.Declare(service, declare.Severity, declare.Text, actor, entry, cancel);
+        var summary = declare.Text.StartsWith($"{service}: ", StringComparison.OrdinalIgnoreCase) ? declare.Text[(service.Length + 2)..].Trim() : declare.Text;
+        var answer = await desk.Declare(service, declare.Severity, summary.Length == 0 ? declare.Text : summary, actor, entry, cancel);
         return answer.Refusal is { } refusal
             ? Refused(refusal)
             : new ChatPost("answer", $"{answer.Incident.Id} is open for {service}{(answer.Incident.Plan is null ? ", which has no failover plan" : "")}. Its room is being opened.");

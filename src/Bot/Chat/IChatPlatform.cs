@@ -75,7 +75,11 @@ internal sealed record SharedFile(string Name, string MediaType, string Text);
 /// <summary>What the bot says: plain text that stands alone, and a card where there is one. The platform escapes both.</summary>
 /// <param name="Kind">What sort of news it is: "decision", "call" (a person is asked), "state", "update", "alarm", "answer" or "refusal".</param>
 /// <param name="Text">Plain text; `code` in back-ticks and line breaks are the only markup.</param>
-internal sealed record ChatPost(string Kind, string Text, Card? Card = null);
+internal sealed record ChatPost(string Kind, string Text, Card? Card = null)
+{
+    /// <summary>Chatter, which the card or the timeline shows too: a platform with threads says it in the card's.</summary>
+    public bool Aside { get; init; }
+}
 
 /// <summary>What a person said or pressed, as every platform hands it to the inbox (kind "chat", JSON by WorkflowJson.Options).</summary>
 /// <param name="Delivery">The platform's id of this delivery: the deduplication key.</param>

@@ -63,6 +63,7 @@ internal sealed class OutboxSender(
         }
         catch (RoomNotOpenException) when (entry.Attempts < Attempts)
         {
+            pacing.GivenBack(entry);
             await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromMilliseconds(200), CancellationToken.None);
         }
         catch (RoomNotOpenException e)

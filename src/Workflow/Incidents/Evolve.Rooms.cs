@@ -12,8 +12,14 @@ public static partial class Evolve
         _ => throw new InvalidOperationException($"Nothing about a room: '{happened.GetType().Name}'."),
     };
 
-    private static Incident Degraded(Incident state, IncidentEvent.RoomDegraded e) =>
-        state with { RoomFaults = state.RoomFaults.Add(new RoomFault(e.Platform, e.Room, [.. e.Parts], e.Cause, e.Problem, e.Remedy)) };
+    /// <summary>What one cause refuses in a room is one fault, however many events told of it.</summary>
+    private static Incident Degraded(Incident state, IncidentEvent.RoomDegraded e)
+    {
+        var fault = new RoomFault(e.Platform, e.Room, [.. e.Parts], e.Cause, e.Problem, e.Remedy);
+        return state.RoomFaults.Find(f => f.CanBeMended && (f.Platform, f.Room, f.Cause, f.Remedy) == (e.Platform, e.Room, e.Cause, e.Remedy)) is { } same
+            ? state with { RoomFaults = state.RoomFaults.Replace(same, same with { Parts = same.Parts.AddRange(e.Parts) }) }
+            : state with { RoomFaults = state.RoomFaults.Add(fault) };
+    }
 
     private static Incident Without(Incident state, string platform, string room, Func<string, bool> part) => state with
     {

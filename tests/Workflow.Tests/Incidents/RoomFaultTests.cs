@@ -17,7 +17,7 @@ public sealed class RoomFaultTests
             .Do(null, Trouble("missing_scope", "set the topic", "invite maya"));
 
         Assert.Equal(["could not set the topic (missing_scope).", "could not invite maya (missing_scope)."], story.Events.OfType<IncidentEvent.RoomDegraded>().Select(e => e.Problem));
-        Assert.Equal(["set the topic", "invite maya"], story.Incident.RoomFaults.SelectMany(f => f.Parts));
+        Assert.Equal("could not set the topic, invite maya (missing_scope).", Assert.Single(story.Incident.RoomFaults).Left);
     }
 
     [Fact]

@@ -44,7 +44,9 @@ internal sealed partial class SlackChat(
     }
 
     public Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => InRoom(
-        room, "The message was not posted", () => posts.Post(room, post, key, cancel), cancel);
+        room, "The message was not posted",
+        // In the hall the newest card is another matter's.
+        async () => await posts.Post(room, post.Aside && await IsIncidents(room, cancel) ? post with { Aside = false } : post, key, cancel), cancel);
 
     public Task Edit(string room, string message, ChatPost post, CancellationToken cancel) => InRoom(
         room, "The message was not edited",

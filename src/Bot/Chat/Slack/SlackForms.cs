@@ -47,7 +47,7 @@ internal static class SlackForms
         [
             new("audience", "For", "choice", Words.Of(audience), true, "", Words.All<Audience>()),
             new("do", "What to do", "choice", "preview", true, "", ["preview", "send"]),
-            new("text", "Text", "long-text", draft, false, "Empty: the template's text for this audience.", []),
+            new("text", "Text", "long-text", draft, false, "Left as it is, or empty: the template's text for whom you choose above.", []),
         ]);
 
     /// <summary>A name for the text that a form is filled with, so that its submission tells whether it was edited; null for a form without such a text.</summary>
@@ -58,7 +58,7 @@ internal static class SlackForms
     /// <param name="draft">What <see cref="DraftOf"/> said of the form: a draft that comes back as it was is the template's, for whichever audience.</param>
     internal static string? Line(string form, IReadOnlyDictionary<string, string> fields, string? draft = null) => form switch
     {
-        Declare => $"declare {One(fields, "severity")} {One(fields, "service")} {One(fields, "summary")}".Replace("  ", " ", StringComparison.Ordinal),
+        Declare => $"declare {One(fields, "severity")} {(One(fields, "service") is { Length: > 0 } service ? $"{service}: " : "")}{One(fields, "summary")}",
         Propose => "propose",
         Note => $"note {Text(fields, "text")}",
         Update => $"update {One(fields, "do")} {One(fields, "audience")} {(Name(Text(fields, "text")) == draft ? "" : Text(fields, "text"))}".TrimEnd(),

@@ -41,7 +41,7 @@ public sealed class SlackFormsTests
     [Fact]
     public void What_was_typed_is_what_is_said()
     {
-        Assert.Equal(new ChatRequest.Declare(Severity.Sev1, "checkout orders fail in us-east-1"), Read(SlackForms.Declare, ("severity", "sev1"), ("service", "checkout"), ("summary", "orders fail\nin us-east-1")));
+        Assert.Equal(new ChatRequest.Declare(Severity.Sev1, "checkout: orders fail in us-east-1"), Read(SlackForms.Declare, ("severity", "sev1"), ("service", "checkout"), ("summary", "orders fail\nin us-east-1")));
         Assert.Equal(new ChatRequest.Declare(Severity.Sev3, "search is slow"), Read(SlackForms.Declare, ("severity", "sev3"), ("summary", "search is slow")));
         Assert.Equal(new ChatRequest.Tell(Audience.Customers, true, "Two\nlines."), Read(SlackForms.Update, ("do", "send"), ("audience", "customers"), ("text", "Two\nlines.\n")));
         Assert.Equal(new ChatRequest.Tell(Audience.Support, false, ""), Read(SlackForms.Update, ("do", "preview"), ("audience", "support")));

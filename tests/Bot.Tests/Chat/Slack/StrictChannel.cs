@@ -80,6 +80,9 @@ internal sealed record StrictMessage(string Ts, string User, string Text, JsonAr
 {
     internal IReadOnlyList<StrictFile> Files { get; init; } = [];
 
+    /// <summary>The message that it replies to; null in the channel itself.</summary>
+    internal string? Thread { get; init; }
+
     /// <summary>All the words that it shows.</summary>
     internal string Shown => Blocks is null ? Text : Text + "\n" + string.Join('\n', Texts(Blocks));
 

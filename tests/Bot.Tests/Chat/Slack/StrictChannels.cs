@@ -113,8 +113,10 @@ internal sealed partial class StrictChannels
                 return channel.Archive();
             case "conversations.unarchive":
                 return channel.Unarchive();
-            case "conversations.history" or "conversations.replies":
-                return History(channel, arguments);
+            case "conversations.history":
+                return History(channel, arguments, m => m.Thread is null);
+            case "conversations.replies":
+                return channel.Messages.Any(m => m.Ts == (string?)arguments["ts"]) ? History(channel, arguments, m => (m.Thread ?? m.Ts) == (string?)arguments["ts"]) : StrictSlack.Error("thread_not_found");
             case "chat.getPermalink":
                 return new JsonObject { ["ok"] = true, ["permalink"] = $"https://test.slack.com/archives/{channel.Id}/p{((string)arguments["message_ts"]!).Replace(".", "", StringComparison.Ordinal)}" };
         }
@@ -159,8 +161,14 @@ internal sealed partial class StrictChannels
             return StrictSlack.Error(fault);
         }
 
+        var thread = (string?)arguments["thread_ts"];
+        if (thread is not null && channel.Messages.All(m => m.Ts != thread || m.Thread is not null))
+        {
+            return StrictSlack.Error("thread_not_found");
+        }
+
         var message = new StrictMessage(Ts(), StrictSlack.BotUser, (string?)arguments["text"] ?? "", (arguments["blocks"] as JsonArray)?.DeepClone().AsArray(),
-            arguments["metadata"]?.DeepClone().AsObject(), onlyTo);
+            arguments["metadata"]?.DeepClone().AsObject(), onlyTo) { Thread = thread };
         channel.Messages.Add(message);
         return new JsonObject { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = message.Ts };
     }
@@ -192,12 +200,12 @@ internal sealed partial class StrictChannels
         channel.Messages.All(m => m.Ts != ts) ? StrictSlack.Error("message_not_found")
         : channel.Pins.Add(ts) ? StrictSlack.Ok() : StrictSlack.Error("already_pinned");
 
-    private static JsonObject History(StrictChannel channel, JsonObject arguments)
+    private static JsonObject History(StrictChannel channel, JsonObject arguments, Func<StrictMessage, bool> here)
     {
         var (oldest, latest) = (Number((string?)arguments["oldest"]) ?? 0, Number((string?)arguments["latest"]) ?? decimal.MaxValue);
         var inclusive = (string?)arguments["inclusive"] == "true";
         var limit = int.Parse((string?)arguments["limit"] ?? "100", CultureInfo.InvariantCulture);
-        var found = channel.Messages.Where(m => m.OnlyTo is null).Reverse().Where(m => Number(m.Ts) is { } ts && (inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest)).ToList();
+        var found = channel.Messages.Where(m => m.OnlyTo is null && here(m)).Reverse().Where(m => Number(m.Ts) is { } ts && (inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest)).ToList();
         return new JsonObject { ["ok"] = true, ["has_more"] = found.Count > limit, ["messages"] = new JsonArray([.. found.Take(limit).Select(m => m.Json((string?)arguments["include_all_metadata"] == "true"))]) };
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Chat.Slack.Api;
 
-internal sealed record PostMessage(string Channel, string Text, JsonArray? Blocks, SlackMetadata? Metadata, bool UnfurlLinks = false, bool UnfurlMedia = false);
+internal sealed record PostMessage(string Channel, string Text, JsonArray? Blocks, SlackMetadata? Metadata, string? ThreadTs = null, bool UnfurlLinks = false, bool UnfurlMedia = false);
 
 internal sealed record UpdateMessage(string Channel, string Ts, string Text, JsonArray Blocks);
 
@@ -61,7 +61,7 @@ internal sealed record GroupMembers(IReadOnlyList<string> Users);
 
 internal sealed record ReadHistory(string Channel, string? Oldest, string? Latest, bool Inclusive, int Limit, bool IncludeAllMetadata);
 
-internal sealed record ReadReplies(string Channel, string Ts, string Oldest, string Latest, bool Inclusive, int Limit);
+internal sealed record ReadReplies(string Channel, string Ts, string? Oldest, string? Latest, bool Inclusive, int Limit, bool IncludeAllMetadata = false);
 
 internal sealed record MessagesAnswer(IReadOnlyList<SlackSaid> Messages, bool HasMore);
 
