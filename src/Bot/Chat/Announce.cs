@@ -15,7 +15,7 @@ internal static class Announce
             + (e.ImpactStart is { } start ? $" Impact since {Durations.Clock(start)}." : "")
             + " Take a role with `role take commander`; `ask` shows the first question."),
         IncidentEvent.PlanAttached { Turned: true } e => State($"The plan is turned: {e.Plan.Title}, version {e.Plan.Version}, from {e.Plan.Primary} to {e.Plan.Target}. Lag and fence are measured anew in this direction."),
-        IncidentEvent.PlanAttached e => State($"Plan: {e.Plan.Title}, version {e.Plan.Version}. RTO {Durations.Text(e.Plan.Rto)}, RPO {Durations.Text(e.Plan.Rpo)}."),
+        IncidentEvent.PlanAttached e => State($"Plan: {e.Plan.Title}, version {e.Plan.Version}. RTO {Durations.Text(e.Plan.Rto)}, RPO {Durations.Text(e.Plan.Rpo)}.{string.Concat(e.Plan.Links?.All.Select(l => $" {l.Title}: {l.Address}") ?? [])}"),
         IncidentEvent.AlarmsNoted e => Alarms(e, after),
         IncidentEvent.SeverityChanged e => State($"{e.By.Name} changed the severity from {Words.Of(e.From)} to {Words.Of(e.To)}.{Because(e.Reason)}"),
         IncidentEvent.PhaseMoved e => e.By.IsBot ? null : State($"{e.By.Name} moved the incident to {Words.Of(e.To)}."),

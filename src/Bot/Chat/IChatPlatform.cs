@@ -48,6 +48,9 @@ internal sealed record RoomRequest(string Name, string Kind, string Topic, IRead
     /// <summary>The roles that are needed, for a platform that knows groups of people by role.</summary>
     public IReadOnlyList<Role> Roles { get; init; } = [];
 
+    /// <summary>Addresses that people need at hand, by title.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The message to be pinned and linked to; null: none yet.</summary>
     public string? Card { get; init; }
 }

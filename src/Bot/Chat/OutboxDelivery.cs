@@ -109,7 +109,9 @@ internal sealed class OutboxDelivery(
 
     private async Task Share(IChatPlatform platform, OutboxEntry entry, string room, CancellationToken cancel)
     {
-        var (files, post) = await records.Of(Read<RecordWanted>(entry), cancel);
+        var wanted = Read<RecordWanted>(entry);
+        var (files, told) = await records.Of(wanted, cancel);
+        var post = AnnounceDrill.Marked(told, (await situations.Load(wanted.Incident, cancel)).Incident);
         try
         {
             await platform.Share(room, files, post, entry.Key, cancel);

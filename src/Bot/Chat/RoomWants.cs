@@ -30,7 +30,7 @@ internal static class RoomWants
         }
 
         Role[] roles = [.. plan.Approvals.SelectMany(a => a.Roles).Concat([Role.Commander, Role.Deputy]).Distinct()];
-        return request with { Roles = roles, Invite = [.. people.All.Where(p => roles.Any(p.MayTake)).Select(p => p.Id).Order(StringComparer.Ordinal)] };
+        return request with { Links = plan.Links?.All.ToDictionary(l => l.Title, l => l.Address) ?? [], Roles = roles, Invite = [.. people.All.Where(p => roles.Any(p.MayTake)).Select(p => p.Id).Order(StringComparer.Ordinal)] };
     }
 
     /// <summary>Who declared it: in a private room they would not even see it.</summary>

@@ -18,7 +18,8 @@ internal sealed class SlackFurnishing(SlackClient slack, SlackMemory memory, Sla
         [
             .. request.Topic.Length > 0 ? Words(room, request, cancel) : [],
             .. people.Select(p => Part(room, "invite/" + p.User, $"invite {p.Name}", () => slack.Call<Nothing>(SlackMethod.Invite, new InviteUsers(room, p.User!), cancel), cancel)),
-            .. request.Card is { } card ? [Bookmark(room, card, cancel)] : (Task<SlackMissed?>[])[],
+            .. request.Links.Select(l => Part(room, "bookmark/" + l.Key, $"bookmark the {l.Key.ToLowerInvariant()}", () => Bookmark(room, l.Key, l.Value, cancel), cancel)),
+            .. request.Card is { } card ? [Card(room, card, cancel)] : (Task<SlackMissed?>[])[],
         ]);
 
         // Said once for each cause: a scope that is missing keeps everybody out alike.
@@ -43,11 +44,14 @@ internal sealed class SlackFurnishing(SlackClient slack, SlackMemory memory, Sla
         ];
     }
 
-    private Task<SlackMissed?> Bookmark(string room, string card, CancellationToken cancel) => Part(room, "bookmark/card", "bookmark the card", async () =>
+    private Task<SlackMissed?> Card(string room, string card, CancellationToken cancel) => Part(room, "bookmark/card", "bookmark the card", async () =>
     {
         var link = await slack.Call<PermalinkAnswer>(SlackMethod.GetPermalink, new Permalink(room, card), cancel);
-        await slack.Call<Nothing>(SlackMethod.BookmarksAdd, new AddBookmark(room, "Incident card", "link", link.Permalink), cancel);
+        await Bookmark(room, "Incident card", link.Permalink, cancel);
     }, cancel);
+
+    private Task<Nothing> Bookmark(string room, string title, string address, CancellationToken cancel) =>
+        slack.Call<Nothing>(SlackMethod.BookmarksAdd, new AddBookmark(room, title, "link", address), cancel);
 
     private async Task<SlackMissed?> Part(string room, string part, string what, Func<Task> act, CancellationToken cancel)
     {

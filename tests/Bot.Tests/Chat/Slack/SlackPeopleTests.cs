@@ -114,6 +114,22 @@ public sealed class SlackPeopleTests : IAsyncLifetime
         Assert.Contains("groups:write", Assert.Single(opened.Troubles).Remedy, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_plans_links_are_bookmarked_once_and_each_refusal_is_said_by_its_name()
+    {
+        using var rig = new SlackRig(slack, folder);
+        var request = new RoomRequest("inc-1", RoomBook.Incident, "sev1", []) { Links = new Dictionary<string, string> { ["Runbook"] = "https://wiki.example.com/x", ["Bridge"] = "https://meet.example.com/x" } };
+        var opened = await rig.Chat.OpenRoom(request, "e1", Cancel);
+        slack.Scopes.Remove("bookmarks:write");
+        Assert.Equal(["bookmark the runbook", "bookmark the bridge"], Assert.Single(await rig.Chat.Furnish(opened.Room, request, "f1", Cancel)).Parts);
+
+        slack.Scopes.Add("bookmarks:write");
+        await rig.Chat.Furnish(opened.Room, request, "f2", Cancel);
+        await rig.Chat.Furnish(opened.Room, request, "f3", Cancel);
+
+        Assert.Equal(["https://meet.example.com/x", "https://wiki.example.com/x"], slack.Channels.All.Single(c => c.Id == opened.Room).Bookmarks.Order(StringComparer.Ordinal));
+    }
+
     private async Task<(StrictChannel Room, IReadOnlyList<RoomTrouble> Troubles)> Furnished(SlackRig rig, params Role[] roles)
     {
         var request = new RoomRequest("inc-1", RoomBook.Incident, "sev1", ["ines"]) { Roles = roles };
