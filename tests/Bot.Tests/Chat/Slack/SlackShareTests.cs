@@ -81,6 +81,17 @@ public sealed class SlackShareTests : IAsyncLifetime
         Assert.Single(room.Messages);
     }
 
+    [Theory]
+    [InlineData("http://192.0.2.1/")]
+    [InlineData("file:///etc/")]
+    public async Task Bytes_go_nowhere_but_to_Slack_itself_or_over_https(string elsewhere)
+    {
+        var room = await Room();
+        slack.Channels.Files.Elsewhere = new Uri(elsewhere);
+
+        Assert.Contains("bad_upload_url", (await Assert.ThrowsAsync<ChatRefusedException>(() => Share(room))).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_word_export_gives_the_whole_record_to_the_room_for_everybody_and_it_verifies()
     {

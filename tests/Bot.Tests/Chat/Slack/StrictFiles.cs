@@ -9,6 +9,9 @@ internal sealed class StrictFiles
 {
     private readonly Dictionary<string, StrictFile> files = [];
 
+    /// <summary>Where uploads are asked for; null: here.</summary>
+    internal Uri? Elsewhere { get; set; }
+
     internal IReadOnlyCollection<StrictFile> All => files.Values;
 
     internal JsonObject Ask(Uri address, JsonObject arguments)
@@ -20,7 +23,7 @@ internal sealed class StrictFiles
         }
 
         var file = files[$"F{files.Count + 100:0000}"] = new StrictFile($"F{files.Count + 100:0000}", name, length);
-        return new JsonObject { ["ok"] = true, ["upload_url"] = new Uri(address, $"/upload/{file.Id}").ToString(), ["file_id"] = file.Id };
+        return new JsonObject { ["ok"] = true, ["upload_url"] = new Uri(Elsewhere ?? address, $"/upload/{file.Id}").ToString(), ["file_id"] = file.Id };
     }
 
     /// <summary>Whether the bytes were taken; the token has no business here.</summary>
