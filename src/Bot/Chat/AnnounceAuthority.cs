@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Incidents;
@@ -34,7 +35,7 @@ internal static class AnnounceAuthority
     };
 
     /// <summary>Who holds the role that a reminder is for; the commander stands in for a deputy.</summary>
-    private static IEnumerable<string> Reminded(Workflow.Updates.ReminderStage stage, Incident after) => stage switch
+    private static ImmutableList<string> Reminded(Workflow.Updates.ReminderStage stage, Incident after) => stage switch
     {
         Workflow.Updates.ReminderStage.Due => after.Roles.GetValueOrDefault(Workflow.Plans.Role.CommsLead, []),
         Workflow.Updates.ReminderStage.Deputy => after.Roles.GetValueOrDefault(Workflow.Plans.Role.Deputy, []) is { Count: > 0 } deputies ? deputies : after.Roles.GetValueOrDefault(Workflow.Plans.Role.Commander, []),

@@ -53,7 +53,7 @@ public sealed class SlackCardPathTests : IAsyncLifetime
 
     private static bool IsCard(string method, JsonObject arguments) => method == "chat.postMessage" && arguments["blocks"] is JsonArray { Count: > 0 } blocks && (string?)blocks[0]!["type"] == "header";
 
-    private Task Alarm()
+    private Task<DeskAnswer> Alarm()
     {
         var at = DateTimeOffset.UtcNow;
         var alarm = new AlarmTransition("a1", "checkout-5xx", "us-east-1", AlarmState.Ok, AlarmState.Alarm, at, at.AddMinutes(-1), "5xx above 5 %");
