@@ -9,7 +9,14 @@ internal sealed class OutboxSender(
     IOutbox outbox, IEnumerable<IChatPlatform> platforms, OutboxDelivery delivery, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
 {
     private const int Most = 32;
-    private const int Attempts = 50;
+    /// <summary>After so many looks for a room that is not open, it is looked for less often.</summary>
+    internal const int Attempts = 50;
+
+    /// <summary>While a room is being opened, which takes a platform less than a second, its card is waited for by people.</summary>
+    private const int Eager = 20;
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(p => p.Name);
     private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.Ordinal);
@@ -80,7 +87,8 @@ internal sealed class OutboxSender(
         }
         catch (RoomNotOpenException) when (entry.Attempts < Attempts)
         {
-            await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            pacing.GivenBack(entry);
+            await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + (entry.Attempts < Eager ? AtOnce : Soon), CancellationToken.None);
         }
         catch (RoomNotOpenException e)
         {

@@ -21,7 +21,7 @@ internal static class TriageCard
     /// <summary>The Declare button; a form asks for service and severity.</summary>
     internal static CardAction Action(AlarmTransition alarm) => CardAction.Of(
         "triage", "declare", alarm.Key, "Declare", CardButtonStyle.Primary,
-        f => $"declare {f.GetValueOrDefault("severity", "sev2")} {f.GetValueOrDefault("service", "")} {f.GetValueOrDefault("summary", "")}", false, null,
+        f => $"declare {f.GetValueOrDefault("severity", "sev2")} {f.GetValueOrDefault("service", "")}: {f.GetValueOrDefault("summary", "")}", false, null,
         new CardForm("Declare an incident", $"From the alarm {alarm.Name}.", "Declare",
         [
             new("severity", "Severity", "choice", "sev2", true, "sev1 is worst.", Words.All<Severity>()),

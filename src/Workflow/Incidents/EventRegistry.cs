@@ -26,6 +26,7 @@ public static class EventRegistry
         ["incident.readings-taken.v1"] = typeof(IncidentEvent.ReadingsTaken),
         ["incident.room-opened.v1"] = typeof(IncidentEvent.RoomOpened),
         ["incident.room-degraded.v1"] = typeof(IncidentEvent.RoomDegraded),
+        ["incident.room-mended.v1"] = typeof(IncidentEvent.RoomMended),
         ["incident.resolved.v1"] = typeof(IncidentEvent.Resolved),
         ["incident.reopened.v1"] = typeof(IncidentEvent.Reopened),
         ["incident.closed.v1"] = typeof(IncidentEvent.Closed),

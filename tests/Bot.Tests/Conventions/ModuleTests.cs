@@ -28,6 +28,9 @@ public sealed class ModuleTests
         // A text is a pure function of the facts; only the desk can send it.
         ("Chat", "Updates.UpdateRenderer"),
 
+        // A record is a pure function of the log; the room asks for it as it asks the log.
+        ("Chat", "Exports.IncidentExport"), ("Chat", "Exports.ExportedIncident"), ("Chat", "Exports.ExportFormat"), ("Chat", "Exports.UnreadableLogException"),
+
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
         ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"), ("Web", "Chat.Teams.TeamsOptions"),
 

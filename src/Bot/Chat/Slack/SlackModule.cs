@@ -31,6 +31,10 @@ internal static class SlackModule
         services.AddSingleton<IChatAccounts>(p => p.GetRequiredService<SlackAccounts>());
         services.AddSingleton<SlackPosts>();
         services.AddSingleton<SlackRooms>();
+        services.AddSingleton<SlackUsers>();
+        services.AddSingleton<SlackGroups>();
+        services.AddSingleton<SlackFurnishing>();
+        services.AddSingleton<SlackUploads>();
         services.AddSingleton<SlackChat>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<IPeopleDirectory, SlackDirectory>();
