@@ -52,7 +52,7 @@ internal static class BotHost
             builder.Configuration.AddInMemoryCollection(rest);
         }
 
-        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
+        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddAlarmSources().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddHostedService<InboxWorker>();
 
