@@ -30,7 +30,7 @@ internal static partial class AlarmSourceFaults
             {
                 yield return $"{at}:Url {fault}, found {Found(queue.Url)}";
             }
-            else if (!seen.Add(queue.Url!))
+            else if (!seen.Add($"{queue.Region} {queue.Url}"))
             {
                 yield return $"{at}:Url must be named once only, found \"{AlarmText.OneLine(queue.Url, 300)}\" again";
             }
