@@ -8,9 +8,6 @@ internal sealed class SqsQueue(AwsClient aws, string url, string region, SqsTimi
 {
     internal const int Batch = 10;
 
-    /// <summary>Until then a message that was not deleted comes to nobody else; longer than a certificate, a confirmation and a commit may take.</summary>
-    private const int VisibilitySeconds = 60;
-
     /// <summary>The queue's name and region, for logs.</summary>
     internal string Name { get; } = $"{new Uri(url).AbsolutePath.Split('/')[^1]} in {region}";
 
@@ -22,7 +19,7 @@ internal sealed class SqsQueue(AwsClient aws, string url, string region, SqsTimi
         ["QueueUrl"] = url,
         ["MaxNumberOfMessages"] = most,
         ["WaitTimeSeconds"] = (int)wait.TotalSeconds,
-        ["VisibilityTimeout"] = VisibilitySeconds,
+        ["VisibilityTimeout"] = (int)timing.Hidden.TotalSeconds,
     }, cancel);
 
     /// <summary>Deletes messages; answers how many could not be, with one of the reasons.</summary>
@@ -60,9 +57,10 @@ internal sealed class SqsQueue(AwsClient aws, string url, string region, SqsTimi
 /// <summary>How long a queue is waited for. The pause after trouble doubles from the first to the longest, and is any part of it: nodes must not knock together.</summary>
 /// <param name="Wait">Of a long poll; SQS allows 20 s.</param>
 /// <param name="Slack">What an answer may take beyond it.</param>
-internal sealed record SqsTiming(TimeSpan Wait, TimeSpan Slack, TimeSpan FirstPause, TimeSpan LongestPause)
+/// <param name="Hidden">How long a message that was not deleted comes to nobody else: longer than a certificate, a confirmation and a commit may take.</param>
+internal sealed record SqsTiming(TimeSpan Wait, TimeSpan Slack, TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan Hidden)
 {
-    internal static readonly SqsTiming Usual = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+    internal static readonly SqsTiming Usual = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(60));
 
     /// <summary>The pause after this many failures in a row, with a random share of 0 to 1: half of the ceiling at least.</summary>
     internal TimeSpan Pause(int failures, double share)

@@ -2,6 +2,7 @@ using IncidentBot.Alarms.Intake;
 using IncidentBot.Chat;
 using IncidentBot.Store;
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Alarms.Intake;
@@ -98,8 +99,13 @@ public sealed class AlarmIntakeTests : IAsyncDisposable
         Assert.Single((await under.Situations.Triage(Cancel)).OfType<TriageEvent.AlarmsTooOld>());
     }
 
-    private async Task Close(string incident) =>
-        Assert.Null((await Desk().Send(incident, new IncidentCommand.CallFalseAlarm("A test."), Incidents.Cast.Maya, null, Cancel)).Refusal);
+    private async Task Close(string incident)
+    {
+        foreach (var command in new IncidentCommand[] { new IncidentCommand.TakeRole(Role.Commander), new IncidentCommand.CallFalseAlarm("A test.") })
+        {
+            Assert.Null((await Desk().Send(incident, command, Incidents.Cast.Maya, null, Cancel)).Refusal);
+        }
+    }
 
     private IncidentBot.Incidents.IncidentDesk Desk() =>
         new(under.Store.Events, under.Store.Inbox, under.Situations, Incidents.Cast.Roster, new Incidents.Cast.Plans(), under.Clock);

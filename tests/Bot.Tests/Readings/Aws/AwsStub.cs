@@ -92,7 +92,8 @@ internal sealed class AwsStub : IAsyncDisposable
         }
     }
 
-    private sealed class Known : IAwsIdentity
+    /// <summary>Credentials that no AWS knows.</summary>
+    internal sealed class Known : IAwsIdentity
     {
         public Task<AWSCredentials> Credentials(CancellationToken cancel) => Task.FromResult<AWSCredentials>(new BasicAWSCredentials("AKIDEXAMPLE", "secret"));
     }
