@@ -54,7 +54,7 @@ internal static class BotHost
             builder.Configuration.AddInMemoryCollection(rest);
         }
 
-        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddTelemetry().AddChat();
+        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddAlarmSources().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddTelemetry().AddChat();
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddDuty<InboxWorker>();
 

@@ -129,14 +129,20 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
     private bool IsFor(string platform, string person) =>
         accounts.FirstOrDefault(a => a.Platform == platform)?.Has(person) != false || platforms.All(p => accounts.FirstOrDefault(a => a.Platform == p)?.Has(person) == false);
 
-    private IEnumerable<OutboxMessage> OfTriage(StoredEvent stored) =>
-        IncidentLog.Typed(stored) is TriageEvent.AlarmsUnmatched { Alarms: var alarms }
-            ? platforms.SelectMany(p => alarms.GroupBy(a => a.Key).Select(g => Triage(p, stored, g.MaxBy(a => a.ChangedAt)!, g.Count())))
-            : [];
+    private IEnumerable<OutboxMessage> OfTriage(StoredEvent stored) => IncidentLog.Typed(stored) switch
+    {
+        TriageEvent.AlarmsUnmatched { Alarms: var alarms } => platforms.SelectMany(p => alarms.GroupBy(a => a.Key).Select(g => (Alarm: g.MaxBy(a => a.ChangedAt)!, Changes: g.Count()))
+            .Select(g => Triage(p, stored, g.Alarm, $"No rule gives the alarm {g.Alarm.Name} to a service.", TriageCard.Of(g.Alarm, g.Changes)))),
+        TriageEvent.AlarmsTooOld { Service: var service, Alarms: var alarms } => platforms.SelectMany(p => alarms.Select(
+            a => Triage(p, stored, a, $"The alarm {a.Name} of {service} is too old to open an incident by itself.", TriageCard.TooOld(a, service)))),
+        TriageEvent happened when TriageNews.Of(happened) is { } post => platforms.Select(
+            p => Post($"{p}/{stored.Stream}/{stored.Version}", RoomBook.For(p, IncidentLog.Triage, RoomBook.Triage), post, OutboxPriority.Alarm, null, stored.At)),
+        _ => [],
+    };
 
-    private static OutboxMessage Triage(string platform, StoredEvent stored, AlarmTransition alarm, int changes) => Post(
+    private static OutboxMessage Triage(string platform, StoredEvent stored, AlarmTransition alarm, string text, Card card) => Post(
         $"{platform}/{stored.Stream}/{stored.Version}/{alarm.Key}", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
-        new ChatPost("alarm", $"No rule gives the alarm {alarm.Name} to a service.", TriageCard.Of(alarm, changes)), OutboxPriority.Alarm, $"triage/{alarm.Key}", stored.At);
+        new ChatPost("alarm", text, card), OutboxPriority.Alarm, $"triage/{alarm.Key}", stored.At);
 
     private static OutboxMessage Open(string platform, string stream, string kind, string name, string topic, DateTimeOffset at, IReadOnlyList<string>? welcome = null) => new(
         $"{platform}/{stream}/open/{kind}", RoomBook.For(platform, stream, kind), OutboxKinds.Open,

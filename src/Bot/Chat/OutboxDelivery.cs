@@ -103,7 +103,7 @@ internal sealed class OutboxDelivery(
     /// <summary>Only what an alarm opened: who declares by hand is looking at the screen already.</summary>
     private void Measured(IChatPlatform platform, Incident incident)
     {
-        if (incident is { IsDrill: false, DeclaredBy.Platform: "alarm" })
+        if (incident is { IsDrill: false, DeclaredBy.Via: "alarm" })
         {
             Instruments.CardShown(clock.GetUtcNow() - incident.DeclaredAt, platform.Name);
         }

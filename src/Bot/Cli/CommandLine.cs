@@ -107,7 +107,7 @@ internal static class CommandLine
             DemoVerb.Create(),
             ExportVerb.Create(config),
             VerifyVerb.Create(),
-            new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
+            new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create(), AlarmParkedVerb.Create(config) },
             PlanVerb.Create(config),
             ReadinessVerb.Create(config),
             PeopleVerb.Create(config),

@@ -16,7 +16,7 @@ public sealed class ModuleTests
         "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IIntents", "Store.Intent", "Store.IntentKey", "Store.OpenIntent", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1", "Store.IWorkLease", "Store.TermOverException",
         "Store.StoredEvent", "Store.StreamAppend", "Store.NewEvent", "Store.AppendResult", "Store.Checkpoint", "Store.InboxItem", "Store.InboxEntry",
         "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.OutboxAge", "Telemetry.Instruments", "Store.StoreUnavailableException", "Store.HeadSigner",
-        "Incidents.IncidentDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
+        "Incidents.IncidentDesk", "Incidents.TriageDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
         "Plans.IPlanCatalog", "People.PeopleRoster", "People.StepUp", "People.ChatAccounts", "People.ChatAccount", "People.IPeopleDirectory", "People.DirectoryEntry",
         "Web.RequestBytes", "Web.CappedBody",
         "Aws.AwsClient", "Aws.AwsApi", "Aws.AwsAnswer", "Aws.AwsJson", "Aws.AwsPages", "Aws.AwsOptions", "Aws.IAwsIdentity",
@@ -36,6 +36,7 @@ public sealed class ModuleTests
 
         // Readiness looks once at what every module knows already, and changes nothing; the room asks it as it asks the log.
         ("Readiness", "Readings.ReadingCollector"), ("Readiness", "Readings.ReadingsOptions"), ("Readiness", "Alarms.AlarmOptions"), ("Readiness", "Alarms.AlarmRuleOptions"),
+        ("Readiness", "Alarms.Sqs.SqsOptions"), ("Readiness", "Alarms.Sqs.SqsQueueOptions"), ("Readiness", "Alarms.Heartbeat.HeartbeatOptions"),
         ("Readiness", "Alarms.SnsOptions"), ("Readiness", "Alarms.EventBridgeOptions"), ("Readiness", "Chat.IChatAccounts"), ("Chat", "Readiness.ReadinessCheck"),
 
         // One allow-list for all programs that plans may start: a reading's program looks it up, no more.

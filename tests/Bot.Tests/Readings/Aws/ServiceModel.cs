@@ -137,6 +137,9 @@ internal sealed class ServiceModel
         return shape.GetProperty("type").GetString() is not ("structure" or "list" or "map");
     }
 
+    /// <summary>The names of all operations.</summary>
+    internal IEnumerable<string> Operations => root.GetProperty("operations").EnumerateObject().Select(o => o.Name);
+
     internal bool HasError(string name) => root.GetProperty("shapes").TryGetProperty(name, out _);
 
     /// <summary>Everything in a message that its operation does not have, has otherwise, or lacks; side is input or output.</summary>
