@@ -59,6 +59,9 @@ internal static class Announce
 
     internal static string Because(string reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" {char.ToUpperInvariant(reason.Trim()[0])}{reason.Trim()[1..].TrimEnd('.')}.";
 
+    /// <summary>What a program or a person said, as a sentence of its own: its end is marked, and the rest left as it is.</summary>
+    internal static string Ended(string said) => said.TrimEnd() is { Length: > 0 } text && text[^1] is not ('.' or '!' or '?' or ':') ? text + "." : said.TrimEnd();
+
     internal static string Name(Incident incident, string person) => incident.Names.GetValueOrDefault(person, person);
 
     private static string Assumed(Assumption assumption) => string.Create(CultureInfo.InvariantCulture,
@@ -73,7 +76,7 @@ internal static class Announce
         var verdict = Outlook.VerdictAt(new Situation(after, ServiceRecord.None), e.At);
         return e.Mode == e.Before
             ? State($"{e.By.Name} confirmed the failure mode: {Words.Of(e.Mode)}.")
-            : Decision($"Failure mode: {Words.Of(e.Mode)}. {verdict.Words} {e.How}"
+            : Decision($"Failure mode: {Words.Of(e.Mode)}. {verdict.Words}{Because(e.How)}"
                 + (verdict.PermitsFailover ? " `propose` puts the failover to the vote." : $"\nWhat to do:\n{string.Join("\n", verdict.Advice.Select((a, i) => verdict.IsTaskList ? $"{i + 1}. {a}" : $"- {a}"))}"));
     }
 

@@ -45,10 +45,6 @@ internal sealed class ReadingSampler(
     private static bool NeedsReadings(Incident incident) =>
         incident is { IsOpen: true, Plan: not null, Phase: not IncidentPhase.Resolved } && (incident.Failover.State != FailoverState.Reconciled || incident.Turned);
 
-    /// <summary>The lost window begins at the recovery point, which may lie before impact start: its peaks count too.</summary>
-    private static DateTimeOffset? WindowStart(Incident incident) =>
-        incident.RecoveryPoint?.At < incident.ImpactStart ? incident.RecoveryPoint.At : incident.ImpactStart;
-
     private void Watch(Incident incident)
     {
         var (mine, until) = (sampling, tenure);
@@ -90,7 +86,7 @@ internal sealed class ReadingSampler(
                 }
 
                 every = plan.SampleEvery;
-                var taken = await collector.Collect(plan, WindowStart(incident), incident.Readings.Values, stopping);
+                var taken = await collector.Collect(plan, Outlook.PeaksSince(incident), incident.Readings.Values, stopping);
                 await desk.Send(id, taken with { BotRegion = options.Value.Region }, Actor.Bot("readings"), null, stopping);
             }
             catch (Exception e)
