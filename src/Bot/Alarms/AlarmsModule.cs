@@ -48,7 +48,7 @@ internal static class AlarmsModule
         builder.Services.AddSingleton<AlarmPoller>();
         builder.Services.AddHostedService<SqsReceiver>();
         builder.Services.AddHostedService<PollLoop>();
-        builder.Services.AddHostedService<HeartbeatWatch>();
+        builder.Services.AddDuty<HeartbeatWatch>();
         return builder;
     }
 
