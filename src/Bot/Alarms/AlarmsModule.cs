@@ -5,6 +5,7 @@ using IncidentBot.Alarms.Poll;
 using IncidentBot.Alarms.Rules;
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Alarms.Sqs;
+using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
