@@ -49,7 +49,7 @@ internal sealed class TeamsViews(
     /// <summary>It says which incident it is about, and that a drill is one, wherever it is shown.</summary>
     private async Task<JsonObject> Rendered(CardForm form, TeamsPressed asked, IReadOnlyDictionary<string, string> faults, CancellationToken cancel)
     {
-        var incident = await rooms.IncidentOf(TeamsAccounts.Platform, asked.Room, cancel);
+        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
         var drill = incident?.IsDrill == true ? AnnounceDrill.Word : "";
         var titled = form with
         {
