@@ -104,7 +104,7 @@ debian_tools() {
 
 # Of any version; the tests start a server of their own from them.
 postgres_tools() {
-  [[ -n ${INCIDENTBOT_TESTS_POSTGRES:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+  [[ -n ${POSTGRES_BIN:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
 model_tools() { have spin && have gcc && echo '#include <stdio.h>' | gcc -E -x c - >/dev/null 2>&1; }
