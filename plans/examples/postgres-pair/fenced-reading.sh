@@ -3,7 +3,7 @@
 . "$(dirname -- "$0")/pair.sh"
 region=$1
 fence=$(fence_of "$region") || exit 2
-said=$(sql "${THROUGH[$region]}" "INSERT INTO probes (id) VALUES ('fenced-$$-$(date +%s%N)')" 2>&1)
+said=$(SQL_LIMIT=2 sql "${THROUGH[$region]}" "INSERT INTO probes (id) VALUES ('fenced-$$-$(date +%s%N)')" 2>&1)
 case $? in
   0) reading 0 "a row was written to $region" ;;
   *)

@@ -35,6 +35,8 @@ internal sealed class PairJourney(PairRoom room)
         await room.Say(DemoCast.Commander, $"owner failback {DemoCast.DataOwner}", Cancel);
         await room.Say(DemoCast.Commander, $"owner reconciliation {DemoCast.DataOwner}", Cancel);
         await room.Hear(Cancel, "owns the reconciliation");
+        // Nobody proposes before the card says what it would cost.
+        await room.Shows("At most", Cancel);
         await room.Say(DemoCast.Responder, "propose", Cancel);
         await room.Hear(Cancel, "proposes P1");
         await room.Say(DemoCast.Commander, "update preview executives", Cancel);
@@ -54,6 +56,12 @@ internal sealed class PairJourney(PairRoom room)
     {
         await room.Press(DemoCast.Commander, "Press", [], Cancel);
         Assert.True(await room.Hear(Cancel, "RESTORED in", "STUCK at", "and it was refused") == "RESTORED in", await room.Transcript(Cancel));
+    }
+
+    internal async Task Aborted()
+    {
+        await room.Say(DemoCast.Commander, "abort us-east-1 is well after all", Cancel);
+        Assert.True(await room.Hear(Cancel, "Aborted.", "STUCK at") == "Aborted.", await room.Transcript(Cancel));
     }
 
     internal async Task Closed(PairCount count)
