@@ -94,7 +94,6 @@ public sealed class PostgresPairTests(ITestOutputHelper output)
         await Edge.Until("a hundred more orders", () => Task.FromResult(stage.Shop.Acknowledged.Count(o => o.Region == Pair.TargetRegion) > served + 100 ? "" : null), Cancel);
         Assert.Equal(Pair.TargetRegion, stage.Router.State().Active);
         Assert.True(stage.Router.State().Fences[Pair.PrimaryRegion].Fenced);
-        await stage.Shop.Close();
         var count = await PairCount.Of(stage);
         await journey.Closed(count);
         output.WriteLine(await journey.Room.Transcript(Cancel));
