@@ -99,6 +99,7 @@ debian_tools() {
   [[ -x /usr/bin/chromium ]] && have pdftotext \
     || debian "/usr/bin/chromium or pdftotext" "browser tests are" chromium fonts-dejavu-core poppler-utils
   postgres_tools || debian "PostgreSQL's server programs" "tests and benchmarks of the PostgreSQL store are" postgresql-15
+  have curl || debian curl "tests with a real PostgreSQL pair are" curl
   model_tools || debian "spin or gcc" "the model of the protocol is" spin gcc libc6-dev
 }
 
