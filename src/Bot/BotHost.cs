@@ -12,6 +12,7 @@ using IncidentBot.Plans;
 using IncidentBot.Readiness;
 using IncidentBot.Readings;
 using IncidentBot.Store;
+using IncidentBot.Telemetry;
 using IncidentBot.Updates;
 using IncidentBot.Wakeups;
 using IncidentBot.Web;
@@ -53,14 +54,14 @@ internal static class BotHost
             builder.Configuration.AddInMemoryCollection(rest);
         }
 
-        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddChat();
+        builder.AddWeb().AddAws().AddIncidents().AddPeople().AddPlans().AddAlarms().AddAlarmSources().AddFailover().AddReadings().AddUpdates().AddWakeups().AddReadiness().AddTelemetry().AddChat();
         builder.Services.AddStore(builder.Configuration);
-        builder.Services.AddHostedService<InboxWorker>();
+        builder.Services.AddDuty<InboxWorker>();
 
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;
         Validate(app.Services, shape);
-        app.UseWeb().MapWeb().MapAlarms().MapLocalChat().MapSlack().MapTeams();
+        app.UseWeb().MapWeb().MapTelemetry().MapAlarms().MapLocalChat().MapSlack().MapTeams();
         return app;
     }
 

@@ -9,7 +9,7 @@ if (RunOptions.Read(args) is not { } options)
 (string Name, Func<RunOptions, CancellationToken, Task<IReadOnlyList<Figure>>> Run)[] all =
 [
     ("fold", FoldBenchmark.Run), ("decide", DecideBenchmark.Run), ("brief", BriefBenchmark.Run), ("append", AppendBenchmark.Run),
-    ("sns", SnsBenchmark.Run), ("slack", SlackBenchmark.Run), ("teams", TeamsBenchmark.Run), ("storm", StormBenchmark.Run), ("idle", IdleBenchmark.Run),
+    ("sns", SnsBenchmark.Run), ("slack", SlackBenchmark.Run), ("teams", TeamsBenchmark.Run), ("storm", StormBenchmark.Run), ("postgres", PostgresBenchmark.Run), ("idle", IdleBenchmark.Run),
 ];
 var chosen = all.Where(b => options.Only is null || b.Name == options.Only).ToArray();
 if (chosen.Length == 0)

@@ -5,7 +5,7 @@ namespace IncidentBot.Benchmarks;
 /// <param name="Only">The one benchmark to run; null for all.</param>
 internal sealed record RunOptions(bool Short, string? Only)
 {
-    internal const string Usage = "dotnet run --project tests/Benchmarks -c Release -- [--short] [--only fold|decide|brief|append|sns|slack|teams|storm|idle]";
+    internal const string Usage = "dotnet run --project tests/Benchmarks -c Release -- [--short] [--only fold|decide|brief|append|sns|slack|teams|storm|postgres|idle]";
 
     /// <summary>Null if the arguments are not understood.</summary>
     internal static RunOptions? Read(IReadOnlyList<string> args)

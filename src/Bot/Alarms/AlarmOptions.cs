@@ -1,3 +1,7 @@
+using IncidentBot.Alarms.Heartbeat;
+using IncidentBot.Alarms.Poll;
+using IncidentBot.Alarms.Sqs;
+
 namespace IncidentBot.Alarms;
 
 /// <summary>Which alarms are let in, and which service they are about. Section <c>Alarms</c>.</summary>
@@ -16,6 +20,15 @@ internal sealed class AlarmOptions
 
     /// <summary>Events by an EventBridge API destination, <c>POST /alarms/eventbridge</c>.</summary>
     public EventBridgeOptions EventBridge { get; } = new();
+
+    /// <summary>Queues that alarms are taken from by long polling: the way to choose in production.</summary>
+    public SqsOptions Sqs { get; } = new();
+
+    /// <summary>Asking CloudWatch for state changes whose notification was lost.</summary>
+    public PollOptions Poll { get; } = new();
+
+    /// <summary>Signs of life that are expected, by path: silence is reported.</summary>
+    public IList<HeartbeatOptions> Heartbeats { get; } = [];
 
     /// <summary>Which alarm means which service; the first rule that matches wins.</summary>
     public IList<AlarmRuleOptions> Rules { get; } = [];

@@ -24,6 +24,7 @@ internal sealed partial class AlarmOptionsValidator : IValidateOptions<AlarmOpti
             .. options.Sns.TopicArns.Select(t => Topic(t, options)).OfType<string>(),
             .. EventBridge(options),
             .. AlarmRuleFaults.Find(options.Rules),
+            .. AlarmSourceFaults.Find(options),
         ];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

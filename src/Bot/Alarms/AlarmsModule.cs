@@ -1,6 +1,11 @@
 using IncidentBot.Alarms.EventBridge;
+using IncidentBot.Alarms.Heartbeat;
+using IncidentBot.Alarms.Intake;
+using IncidentBot.Alarms.Poll;
 using IncidentBot.Alarms.Rules;
 using IncidentBot.Alarms.Sns;
+using IncidentBot.Alarms.Sqs;
+using IncidentBot.Store;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,13 +27,29 @@ internal static class AlarmsModule
         services.AddSingleton<SnsVerifier>();
         services.AddSingleton<SnsEndpoint>();
         services.AddSingleton<EventBridgeEndpoint>();
+        services.AddSingleton<Heartbeats>();
+        services.AddSingleton<AlarmIntake>();
         services.AddSingleton<Store.IInboxHandler, AlarmHandler>();
+        services.AddSingleton<Store.IInboxHandler, ParkedHandler>();
 
         // Replaced in code by a rehearsal, which registers its own before calling this; no setting is asked.
         services.TryAddSingleton<ISigningCertificates>(p =>
             new HttpsSigningCertificates(Client(), CertificateTrust.System(), p.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISubscriptionConfirmer>(p =>
             new HttpsSubscriptionConfirmer(Client(), p.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+
+    /// <summary>What the bot asks for itself: queues, the poller, and whether heartbeats come. Each does nothing where no setting names anything.</summary>
+    internal static IHostApplicationBuilder AddAlarmSources(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(SqsTiming.Usual);
+        builder.Services.AddSingleton<SqsJudge>();
+        builder.Services.AddSingleton<KnownTransitions>();
+        builder.Services.AddSingleton<AlarmPoller>();
+        builder.Services.AddHostedService<SqsReceiver>();
+        builder.Services.AddHostedService<PollLoop>();
+        builder.Services.AddDuty<HeartbeatWatch>();
         return builder;
     }
 

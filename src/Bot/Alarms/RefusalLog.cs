@@ -27,7 +27,17 @@ internal sealed class RefusalLog(ILogger<RefusalLog> logger, TimeProvider clock)
         if (Due(endpoint, what) is { } unlogged)
         {
             logger.LogError(
-                cause, "{Endpoint}: {What}; the sender was told to try again.{Unlogged}", endpoint, AlarmText.OneLine(what, 300), More(unlogged));
+                cause, "{Endpoint}: {What}; it will be tried again.{Unlogged}", endpoint, AlarmText.OneLine(what, 300), More(unlogged));
+        }
+    }
+
+    /// <summary>A signature that could not be looked at, of a message that its queue's policy vouches for.</summary>
+    internal void Unchecked(string queue, string why)
+    {
+        if (Due(queue, "unchecked") is { } unlogged)
+        {
+            logger.LogWarning(
+                "The queue {Queue}: a signature could not be checked ({Why}); the queue's policy vouches for the message.{Unlogged}", queue, AlarmText.OneLine(why, 300), More(unlogged));
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed record AwsApi(string Name, string Target, string Json)
 {
     internal static readonly AwsApi Monitoring = new("monitoring", "GraniteServiceVersion20100801", "1.0");
 
+    internal static readonly AwsApi Queues = new("sqs", "AmazonSQS", "1.0");
+
     internal static readonly AwsApi Quotas = new("servicequotas", "ServiceQuotasV20190624", "1.1");
 }
 

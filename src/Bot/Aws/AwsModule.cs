@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Aws;
@@ -11,7 +12,9 @@ internal static class AwsModule
         builder.Services.AddOptions<AwsOptions>()
             .BindConfiguration(AwsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
-        builder.Services.AddSingleton<IAwsIdentity, AwsIdentity>();
+
+        // Replaced in code by a test, which registers its own before; no setting is asked.
+        builder.Services.TryAddSingleton<IAwsIdentity, AwsIdentity>();
         builder.Services.AddSingleton<AwsClient>();
         return builder;
     }

@@ -1,12 +1,12 @@
 namespace IncidentBot.Aws;
 
-/// <summary>Section "Aws": how CloudWatch and Service Quotas are reached. Credentials themselves are never settings.</summary>
+/// <summary>Section "Aws": how CloudWatch, SQS and Service Quotas are reached. Credentials themselves are never settings.</summary>
 internal sealed class AwsOptions
 {
     internal const string Section = "Aws";
 
     /// <summary>
-    /// Where requests go instead of the public endpoints (a private endpoint, an emulator); <c>{service}</c> (monitoring, servicequotas) and
+    /// Where requests go instead of the public endpoints (a private endpoint, an emulator); <c>{service}</c> (monitoring, sqs, servicequotas) and
     /// <c>{region}</c> are filled in. HTTPS, or HTTP on loopback; null: the public endpoints.
     /// </summary>
     public string? Endpoint { get; set; }

@@ -15,21 +15,22 @@ internal static class Announce
             + (e.ImpactStart is { } start ? $" Impact since {Durations.Clock(start)}." : "")
             + " Take a role with `role take commander`; `ask` shows the first question."),
         IncidentEvent.PlanAttached { Turned: true } e => State($"The plan is turned: {e.Plan.Title}, version {e.Plan.Version}, from {e.Plan.Primary} to {e.Plan.Target}. Lag and fence are measured anew in this direction."),
-        IncidentEvent.PlanAttached e => State($"Plan: {e.Plan.Title}, version {e.Plan.Version}. RTO {Durations.Text(e.Plan.Rto)}, RPO {Durations.Text(e.Plan.Rpo)}."),
+        IncidentEvent.PlanAttached e => State($"Plan: {e.Plan.Title}, version {e.Plan.Version}. RTO {Durations.Text(e.Plan.Rto)}, RPO {Durations.Text(e.Plan.Rpo)}.{string.Concat(e.Plan.Links?.All.Select(l => $" {l.Title}: {l.Address}") ?? [])}"),
         IncidentEvent.AlarmsNoted e => Alarms(e, after),
         IncidentEvent.SeverityChanged e => State($"{e.By.Name} changed the severity from {Words.Of(e.From)} to {Words.Of(e.To)}.{Because(e.Reason)}"),
         IncidentEvent.PhaseMoved e => e.By.IsBot ? null : State($"{e.By.Name} moved the incident to {Words.Of(e.To)}."),
         IncidentEvent.RoleTaken e => State($"{e.Name} is {Words.Of(e.Role)}."),
         IncidentEvent.RoleLost e => State($"{Name(after, e.Person)} is no longer {Words.Of(e.Role)}. {e.Reason}"),
-        IncidentEvent.NoteTaken or IncidentEvent.MessagePinned => new ChatPost("state", $"{happened.By.Name} noted it in the timeline."),
+        IncidentEvent.NoteTaken or IncidentEvent.MessagePinned => new ChatPost("state", $"{happened.By.Name} noted it in the timeline.") { Aside = true },
         IncidentEvent.ModeClassified e => Mode(e, after),
         IncidentEvent.ImpactStated e => State($"{e.By.Name} corrected the impact:"
             + (e.Start is { } at ? $" since {Durations.Stamp(at)}." : "") + (e.AffectedShare is { } share ? string.Create(CultureInfo.InvariantCulture, $" {share * 100:0.#} % affected.") : "")),
         IncidentEvent.AssumptionStated e => State($"{e.By.Name} assumes {Assumed(e.Assumption)}.{(e.Before is { } before ? $" Before: {Assumed(before)}, by {before.By}." : "")}{Because(e.Assumption.Reason)}"),
         IncidentEvent.FreezeOrdered e => Decision($"{e.By.Name} ordered a freeze: writes to {after.Plan?.Primary} are being stopped (epoch {e.Epoch}).{Because(e.Reason)}"),
         IncidentEvent.UnfreezeOrdered e => Decision($"{e.By.Name} ordered the freeze to be lifted (epoch {e.Epoch}).{Because(e.Reason)}"),
-        IncidentEvent.RpoReached e => Decision($"The exposure has reached the RPO: {Durations.Text(e.Exposure.Span)} of {Durations.Text(e.Rpo)}. `freeze` stops the loss from growing; it can be undone."),
+        IncidentEvent.RpoReached e => State($"The exposure has reached the RPO: {Durations.Text(e.Exposure.Span)} of {Durations.Text(e.Rpo)}. `freeze` stops the loss from growing; it can be undone."),
         IncidentEvent.RoomDegraded e => State($"Degraded: {e.Problem} {e.Remedy}"),
+        IncidentEvent.RoomMended e => CardRooms.Mended(e, after),
         IncidentEvent.Resolved e => State($"{e.By.Name} resolved the incident. {e.Summary}"),
         IncidentEvent.Reopened e => State($"{e.By.Name} reopened the incident.{Because(e.Reason)}"),
         IncidentEvent.Closed e => State($"{e.By.Name} closed the incident.{Because(e.Reason)} `export` keeps its record."),
@@ -51,9 +52,15 @@ internal static class Announce
 
     internal static ChatPost State(string text) => new("state", text);
 
+    /// <summary>A person is asked: no decision yet.</summary>
+    internal static ChatPost Call(string text) => new("call", text);
+
     internal static ChatPost Decision(string text) => new("decision", text);
 
     internal static string Because(string reason) => string.IsNullOrWhiteSpace(reason) ? "" : $" {char.ToUpperInvariant(reason.Trim()[0])}{reason.Trim()[1..].TrimEnd('.')}.";
+
+    /// <summary>What a program or a person said, as a sentence of its own: its end is marked, and the rest left as it is.</summary>
+    internal static string Ended(string said) => said.TrimEnd() is { Length: > 0 } text && text[^1] is not ('.' or '!' or '?' or ':') ? text + "." : said.TrimEnd();
 
     internal static string Name(Incident incident, string person) => incident.Names.GetValueOrDefault(person, person);
 
@@ -69,7 +76,7 @@ internal static class Announce
         var verdict = Outlook.VerdictAt(new Situation(after, ServiceRecord.None), e.At);
         return e.Mode == e.Before
             ? State($"{e.By.Name} confirmed the failure mode: {Words.Of(e.Mode)}.")
-            : Decision($"Failure mode: {Words.Of(e.Mode)}. {verdict.Words} {e.How}"
+            : Decision($"Failure mode: {Words.Of(e.Mode)}. {verdict.Words}{Because(e.How)}"
                 + (verdict.PermitsFailover ? " `propose` puts the failover to the vote." : $"\nWhat to do:\n{string.Join("\n", verdict.Advice.Select((a, i) => verdict.IsTaskList ? $"{i + 1}. {a}" : $"- {a}"))}"));
     }
 
@@ -95,6 +102,6 @@ internal static class Announce
             + (recovered.Count > 0 && after.Failover.State is not FailoverState.Idle
                 ? $" {recovered[^1].Name} recovered at {Durations.Clock(recovered[^1].ChangedAt)}: the failover goes on as it stands, and a press needs G2 open or waived."
                 : "");
-        return new ChatPost("alarm", text);
+        return new ChatPost("alarm", text) { Aside = text.IndexOf("recovered at", StringComparison.Ordinal) < 0 };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Incidents;
@@ -10,10 +11,10 @@ internal static class AnnounceAuthority
     internal static ChatPost? Of(IncidentEvent happened, Incident after) => happened switch
     {
         // The calls themselves are told; whom they will reach later is on the card.
-        IncidentEvent.ChainDrawn e => e.Calls.Count > 0 ? null : Announce.Decision($"There is nobody to call for {Words.Of(e.Role)}."),
-        IncidentEvent.ApproverCalled e => Announce.Decision($"{e.Name}: please answer {As(e)} ({e.Position} of {e.Of} in the chain). `approve` or `reject`; the card shows what is at stake."),
+        IncidentEvent.ChainDrawn e => e.Calls.Count > 0 ? null : Announce.State($"There is nobody to call for {Words.Of(e.Role)}."),
+        IncidentEvent.ApproverCalled e => Announce.Call($"{e.Name}: please answer {As(e)} ({e.Position} of {e.Of} in the chain). `approve` or `reject`; the card shows what is at stake."),
         IncidentEvent.ApproverPassedOver e => Announce.State($"{e.Name} is not asked for {Words.Of(e.Role)}: {e.Reason}"),
-        IncidentEvent.ChainExhausted e => Announce.Decision($"Nobody in the chain of {Words.Of(e.Role)} has answered. Whoever of them answers now still counts; `break-glass` stands in for the absent, by the commander and a second person."),
+        IncidentEvent.ChainExhausted e => Announce.State($"Nobody in the chain of {Words.Of(e.Role)} has answered. Whoever of them answers now still counts; `break-glass` stands in for the absent, by the commander and a second person."),
         IncidentEvent.BreakGlassOpened e => Announce.Decision($"BREAK GLASS, opened by {e.By.Name} in the stead of {e.BreakGlass.Names()}, {Ceiling(e.BreakGlass)}.{Announce.Because(e.BreakGlass.Reason)} It counts only if a second person types it until {Durations.Clock(e.BreakGlass.ConfirmBy)}: "
             + $"`break-glass {BreakGlassPhrase.For(after.Service, e.BreakGlass.Roles, e.BreakGlass.Gates)} because ...`"),
         IncidentEvent.BreakGlassConfirmed e => Announce.Decision($"GLASS BROKEN: {e.By.Name} confirmed. {About(after, e.Number)} It counts until {Durations.Clock(e.Expires)}. Review {e.Number} is open until somebody else closes it."),
@@ -28,6 +29,16 @@ internal static class AnnounceAuthority
         IncidentEvent.ApproverCalled e when Of(e, after) is { } post => [(e.Person, post with { Text = $"{after.Id}, {after.Service}: {post.Text}" })],
         IncidentEvent.BreakGlassOpened or IncidentEvent.BreakGlassConfirmed when Of(happened, after) is { } post =>
             Approvers(after).Where(p => p != happened.By.Person).Select(p => (p, post with { Text = $"{after.Id}, {after.Service}: {post.Text}" })),
+        IncidentEvent.ReminderGiven e when Announce.Of(happened, after) is { } post =>
+            Reminded(e.Reminder.Stage, after).Select(p => (p, new ChatPost("call", $"{after.Id}, {after.Service}: {post.Text}"))),
+        _ => [],
+    };
+
+    /// <summary>Who holds the role that a reminder is for; the commander stands in for a deputy.</summary>
+    private static ImmutableList<string> Reminded(Workflow.Updates.ReminderStage stage, Incident after) => stage switch
+    {
+        Workflow.Updates.ReminderStage.Due => after.Roles.GetValueOrDefault(Workflow.Plans.Role.CommsLead, []),
+        Workflow.Updates.ReminderStage.Deputy => after.Roles.GetValueOrDefault(Workflow.Plans.Role.Deputy, []) is { Count: > 0 } deputies ? deputies : after.Roles.GetValueOrDefault(Workflow.Plans.Role.Commander, []),
         _ => [],
     };
 

@@ -11,9 +11,16 @@ internal sealed class ButtonBook(Situations situations, RoomBook rooms, TimeProv
     {
         var actions = situation is not null
             ? CardActions.Of(situation, clock.GetUtcNow())
-            : [.. (await situations.Triage(cancel)).OfType<TriageEvent.AlarmsUnmatched>().SelectMany(e => e.Alarms).DistinctBy(a => a.Key).Select(TriageCard.Action)];
+            : [.. (await situations.Triage(cancel)).SelectMany(Alarms).DistinctBy(a => a.Key).Select(TriageCard.Action)];
         return actions.FirstOrDefault(a => a.Button.Id == button);
     }
+
+    private static IReadOnlyList<AlarmTransition> Alarms(TriageEvent happened) => happened switch
+    {
+        TriageEvent.AlarmsUnmatched e => e.Alarms,
+        TriageEvent.AlarmsTooOld e => e.Alarms,
+        _ => [],
+    };
 
     /// <summary>The button as it is in one room of a platform.</summary>
     internal async Task<CardAction?> In(string platform, string room, string button, CancellationToken cancel)

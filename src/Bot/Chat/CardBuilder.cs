@@ -51,6 +51,7 @@ internal static class CardBuilder
             sections.Add(new CardSection("Plan", [new CardLine(CardTone.Unknown, "?", $"There is no failover plan for {incident.Service}.", "A plan is one YAML file in the plans folder.")]));
         }
 
+        sections.AddRange(CardRooms.Of(incident));
         return new Card(incident.Id, $"{Words.Of(incident.Severity)} · {incident.Service}: {incident.Summary}",
             Tone(incident), incident.IsDrill ? AnnounceDrill.Word : "", now, sections, [.. CardActions.Of(situation, now).Select(a => a.Button)]);
     }

@@ -33,7 +33,7 @@ internal static class CardForms
         var form = new CardForm(
             "Point of no return",
             $"After this, {plan.Target} takes writes and {plan.Primary} never gets them back by itself. Writes in the loss window are gone from service. "
-                + $"Type the phrase; its number is the most records you accept to lose. Now: {phrase}",
+                + "The phrase's number is the most records you accept to lose.",
             $"Promote {plan.Target}",
             [
                 new("phrase", "Type the phrase", "text", "", true, phrase, []),
@@ -68,10 +68,18 @@ internal static class CardForms
     private static string Role(IReadOnlyDictionary<string, string> fields) =>
         Field(fields, "role").Length == 0 ? "" : $"as {Field(fields, "role")} ";
 
-    private static string Ceilings(IReadOnlyDictionary<string, string> fields) =>
-        Field(fields, "records").Length == 0 && Field(fields, "seconds").Length == 0
-            ? "unknown"
-            : $"{Field(fields, "records")} records {Field(fields, "seconds")}s";
+    /// <summary>One that is left empty is not said: the rules tell what is missing.</summary>
+    private static string Ceilings(IReadOnlyDictionary<string, string> fields)
+    {
+        var (records, seconds) = (Field(fields, "records"), Field(fields, "seconds"));
+        return (records.Length, seconds.Length) switch
+        {
+            (0, 0) => "unknown",
+            (_, 0) => $"{records} records",
+            (0, _) => $"{seconds}s",
+            _ => $"{records} records {seconds}s",
+        };
+    }
 
     private static string Field(IReadOnlyDictionary<string, string> fields, string name) =>
         fields.GetValueOrDefault(name, "").ReplaceLineEndings(" ").Trim();

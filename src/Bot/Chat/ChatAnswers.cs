@@ -43,7 +43,6 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
             "premortem" => incident.Plan is { } plan ? await readiness.Premortem(plan, cancel) : Text($"There is no plan for {incident.Service}."),
             "why" => Text(WhyAnswers.Of(situation, show.Argument, clock.GetUtcNow())),
             "timeline" => Text(await Recent(incident, cancel)),
-            "export" => Text(await Export(incident, cancel)),
             _ => throw new InvalidOperationException($"Nothing is shown for '{show.What}'."),
         };
     }
@@ -103,13 +102,6 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
         }
 
         return string.Join("\n", lines.TakeLast(30));
-    }
-
-    private async Task<string> Export(Incident incident, CancellationToken cancel)
-    {
-        var head = (await store.ReadStream(incident.Id, incident.Version - 1, cancel))[^1];
-        return $"`incidentbot export {incident.Id} --format html --out {incident.Id}.html` writes it; md, json and csv are the other formats. "
-            + $"`incidentbot verify {incident.Id}.json --head {head.Hash}` proves that nothing up to now was changed.";
     }
 
     private static ChatPost Text(string text) => new("answer", text);

@@ -79,8 +79,8 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
         var key = $"{platform}/{stored.Stream}/{stored.Version}";
         if (happened is IncidentEvent.Declared declared)
         {
-            yield return Open(platform, stored.Stream, RoomBook.Incident, RoomName(declared), $"{(declared.Drill is null ? "" : "DRILL. ")}{declared.Severity}: {declared.Summary}", stored.At);
-            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", declared.Drill is null ? "Updates for stakeholders; nothing else." : "DRILL. Updates of the exercise; nothing else.", stored.At);
+            yield return Open(platform, stored.Stream, RoomBook.Incident, RoomName(declared), RoomWants.Topic(RoomBook.Incident, after.IsDrill, after.Severity, after.Summary), stored.At, RoomWants.Welcome(after));
+            yield return Open(platform, stored.Stream, RoomBook.Stakeholders, $"{RoomName(declared)}-stakeholders", RoomWants.Topic(RoomBook.Stakeholders, after.IsDrill, after.Severity, after.Summary), stored.At);
         }
 
         if (happened is IncidentEvent.RoomOpened { Room: { Kind: RoomBook.Incident } opened } && opened.Platform == platform)
@@ -92,7 +92,7 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
 
         if (happened is IncidentEvent.PlanAttached attached)
         {
-            yield return Furnish(platform, key, stored, $"{(after.IsDrill ? "DRILL. " : "")}{after.Severity}: {after.Summary}", attached.Plan);
+            yield return Furnish(platform, key, stored, RoomWants.Topic(RoomBook.Incident, after.IsDrill, after.Severity, after.Summary), attached.Plan);
         }
 
         if (Announce.Of(happened, after) is { } post)
@@ -129,34 +129,36 @@ internal sealed class ChatFollower(IEventStore store, IOutbox outbox, IEnumerabl
     private bool IsFor(string platform, string person) =>
         accounts.FirstOrDefault(a => a.Platform == platform)?.Has(person) != false || platforms.All(p => accounts.FirstOrDefault(a => a.Platform == p)?.Has(person) == false);
 
-    private IEnumerable<OutboxMessage> OfTriage(StoredEvent stored) =>
-        IncidentLog.Typed(stored) is TriageEvent.AlarmsUnmatched { Alarms: var alarms }
-            ? platforms.SelectMany(p => alarms.GroupBy(a => a.Key).Select(g => Triage(p, stored, g.MaxBy(a => a.ChangedAt)!, g.Count())))
-            : [];
-
-    private static OutboxMessage Triage(string platform, StoredEvent stored, AlarmTransition alarm, int changes) => Post(
-        $"{platform}/{stored.Stream}/{stored.Version}/{alarm.Key}", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
-        new ChatPost("alarm", $"No rule gives the alarm {alarm.Name} to a service.", TriageCard.Of(alarm, changes)), OutboxPriority.Alarm, $"triage/{alarm.Key}", stored.At);
-
-    private static OutboxMessage Open(string platform, string stream, string kind, string name, string topic, DateTimeOffset at) => new(
-        $"{platform}/{stream}/open/{kind}", RoomBook.For(platform, stream, kind), OutboxKinds.Open,
-        JsonSerializer.Serialize(new RoomRequest(name, kind, topic, []), WorkflowJson.Options), OutboxPriority.Approval, null, at);
-
-    /// <summary>Invites whoever may fill a role that the plan can need; a guest or somebody who has left never can.</summary>
-    private OutboxMessage Furnish(string platform, string key, StoredEvent stored, string topic, FailoverPlan plan)
+    private IEnumerable<OutboxMessage> OfTriage(StoredEvent stored) => IncidentLog.Typed(stored) switch
     {
-        var roles = plan.Approvals.SelectMany(a => a.Roles).Concat([Role.Commander, Role.Deputy]).Distinct().ToList();
-        string[] needed = [.. people.Now.All.Where(p => roles.Any(p.MayTake)).Select(p => p.Id).Order(StringComparer.Ordinal)];
-        return new OutboxMessage($"{key}/invite", RoomBook.FurnishLane(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Furnish,
-            JsonSerializer.Serialize(new RoomRequest(stored.Stream, RoomBook.Incident, topic, needed), WorkflowJson.Options), OutboxPriority.Alarm, null, stored.At);
-    }
+        TriageEvent.AlarmsUnmatched { Alarms: var alarms } => platforms.SelectMany(p => alarms.GroupBy(a => a.Key).Select(g => (Alarm: g.MaxBy(a => a.ChangedAt)!, Changes: g.Count()))
+            .Select(g => Triage(p, stored, g.Alarm, $"No rule gives the alarm {g.Alarm.Name} to a service.", TriageCard.Of(g.Alarm, g.Changes)))),
+        TriageEvent.AlarmsTooOld { Service: var service, Alarms: var alarms } => platforms.SelectMany(p => alarms.Select(
+            a => Triage(p, stored, a, $"The alarm {a.Name} of {service} is too old to open an incident by itself.", TriageCard.TooOld(a, service)))),
+        TriageEvent happened when TriageNews.Of(happened) is { } post => platforms.Select(
+            p => Post($"{p}/{stored.Stream}/{stored.Version}", RoomBook.For(p, IncidentLog.Triage, RoomBook.Triage), post, OutboxPriority.Alarm, null, stored.At)),
+        _ => [],
+    };
+
+    private static OutboxMessage Triage(string platform, StoredEvent stored, AlarmTransition alarm, string text, Card card) => Post(
+        $"{platform}/{stored.Stream}/{stored.Version}/{alarm.Key}", RoomBook.For(platform, IncidentLog.Triage, RoomBook.Triage),
+        new ChatPost("alarm", text, card), OutboxPriority.Alarm, $"triage/{alarm.Key}", stored.At);
+
+    private static OutboxMessage Open(string platform, string stream, string kind, string name, string topic, DateTimeOffset at, IReadOnlyList<string>? welcome = null) => new(
+        $"{platform}/{stream}/open/{kind}", RoomBook.For(platform, stream, kind), OutboxKinds.Open,
+        JsonSerializer.Serialize(new RoomRequest(name, kind, topic, []) { Welcome = welcome ?? [] }, WorkflowJson.Options), OutboxPriority.Approval, null, at);
+
+    private OutboxMessage Furnish(string platform, string key, StoredEvent stored, string topic, FailoverPlan plan) => new(
+        $"{key}/invite", RoomBook.FurnishLane(platform, stored.Stream, RoomBook.Incident), OutboxKinds.Furnish,
+        JsonSerializer.Serialize(RoomWants.Needed(new RoomRequest(stored.Stream, RoomBook.Incident, topic, []), plan, people.Now), WorkflowJson.Options),
+        OutboxPriority.Alarm, null, stored.At);
 
     private static OutboxMessage Post(string key, string room, ChatPost post, OutboxPriority priority, string? coalesce, DateTimeOffset at) =>
         new(key, room, OutboxKinds.Post, JsonSerializer.Serialize(post, WorkflowJson.Options), priority, coalesce, at);
 
     private static OutboxPriority Priority(string kind) => kind switch
     {
-        "decision" => OutboxPriority.State,
+        "decision" or "call" => OutboxPriority.State,
         "update" => OutboxPriority.Update,
         "alarm" => OutboxPriority.Alarm,
         _ => OutboxPriority.State,

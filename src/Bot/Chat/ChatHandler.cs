@@ -33,7 +33,7 @@ internal sealed class ChatHandler(
         {
             answer = await Answer(said, actor, incident, entry, cancel);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException) && entry.Attempts + 1 >= Tries)
+        catch (Exception e) when (e is not (OperationCanceledException or StoreUnavailableException or TermOverException) && entry.Attempts + 1 >= Tries)
         {
             // What fails again and again must not leave a person waiting for an answer.
             log.LogError(e, "The bot failed on what {Person} said, delivery {Id}", said.Person, entry.Id);
@@ -80,6 +80,7 @@ internal sealed class ChatHandler(
             ChatRequest.Declare declare => await Declare(declare, actor, entry, cancel),
             ChatRequest.Drill drill => await Drill(drill, actor, entry, cancel),
             ChatRequest.Show { What: ReadinessVerbs.What, Argument: var service } => readiness.Begin(service, incident, said, AnswerKey(delivery)),
+            ChatRequest.Show { What: "export" } when incident is not null => await Export(incident, actor, AnswerKey(delivery), cancel),
             ChatRequest.Show { What: "list" or "help" } show => await answers.General(show, cancel),
             ChatRequest.Show show when situation is not null => await answers.Of(show, situation, cancel),
             ChatRequest.Tell tell when situation is not null => await Tell(tell, situation.Incident, actor, entry, cancel),
@@ -97,6 +98,15 @@ internal sealed class ChatHandler(
             ChatRequest.Send { Command: var command } => await Send(command, actor, incident, entry, cancel),
             _ => Refused(NoIncident),
         };
+    }
+
+    /// <summary>The record goes to the incident's room, for everybody there.</summary>
+    private async Task<ChatPost?> Export(Incident incident, Actor actor, string key, CancellationToken cancel)
+    {
+        await outbox.Enqueue(
+            [new OutboxMessage($"{key}/share", RoomBook.ShareLane(actor.Via, incident.Id), OutboxKinds.Share, JsonSerializer.Serialize(new RecordWanted(incident.Id, actor.Name), WorkflowJson.Options),
+                OutboxPriority.Alarm, null, clock.GetUtcNow())], null, cancel);
+        return null;
     }
 
     private static readonly Refusal NoIncident = Refusal.Because(
@@ -135,7 +145,8 @@ internal sealed class ChatHandler(
 
         var words = declare.Text.Split([' ', ',', '.', ':'], StringSplitOptions.RemoveEmptyEntries);
         var service = plans.All.Select(p => p.Service).FirstOrDefault(s => words.Contains(s, StringComparer.OrdinalIgnoreCase)) ?? Slug(words[0]);
-        var answer = await desk.Declare(service, declare.Severity, declare.Text, actor, entry, cancel);
+        var summary = declare.Text.StartsWith($"{service}: ", StringComparison.OrdinalIgnoreCase) ? declare.Text[(service.Length + 2)..].Trim() : declare.Text;
+        var answer = await desk.Declare(service, declare.Severity, summary.Length == 0 ? declare.Text : summary, actor, entry, cancel);
         return answer.Refusal is { } refusal
             ? Refused(refusal)
             : new ChatPost("answer", $"{answer.Incident.Id} is open for {service}{(answer.Incident.Plan is null ? ", which has no failover plan" : "")}. Its room is being opened.");

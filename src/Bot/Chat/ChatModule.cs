@@ -15,12 +15,15 @@ internal static class ChatModule
         builder.Services.AddSingleton<ChatOutcomes>();
         builder.Services.AddSingleton<ReadinessAnswers>();
         builder.Services.AddSingleton<ChatAnswers>();
+        builder.Services.AddSingleton<RoomFurnishing>();
+        builder.Services.AddSingleton<RecordSharing>();
         builder.Services.AddSingleton<OutboxDelivery>();
         builder.Services.AddSingleton<ChatFollower>();
         builder.Services.AddSingleton<IInboxHandler, ChatHandler>();
         builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
-        builder.Services.AddHostedService<FollowerLoop<ChatFollower>>();
-        builder.Services.AddHostedService<OutboxSender>();
+        builder.Services.AddDuty<FollowerLoop<ChatFollower>>();
+        builder.Services.AddDuty<OutboxSender>();
+        builder.Services.AddDuty<RoomMending>();
         return builder.AddLocalChat().AddSlackChat().AddTeamsChat();
     }
 }

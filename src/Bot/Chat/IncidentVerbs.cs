@@ -22,7 +22,7 @@ internal static class IncidentVerbs
         new("impact", "impact since 02:06 affected 40%", "Correct when impact began, or how many are affected.", Impact),
         new("brief", "brief", "The decision with all its numbers.", _ => new ChatRequest.Show("brief", "")),
         new("timeline", "timeline", "What happened so far.", _ => new ChatRequest.Show("timeline", "")),
-        new("export", "export", "How to export the incident and prove that nothing was changed.", _ => new ChatRequest.Show("export", "")),
+        new("export", "export", "Give the record to the room, with how to prove that nothing was changed.", _ => new ChatRequest.Show("export", "")),
         new("plan", "plan show", "The plan of this service as a checklist; `plan cost` shows what it costs a year, `plan premortem` what would go wrong.", w => w.Take("show")
             ? new ChatRequest.Show("plan", "")
             : w.Take("cost") ? new ChatRequest.Show("plan-cost", "")

@@ -9,13 +9,33 @@ internal sealed class OutboxSender(
     IOutbox outbox, IEnumerable<IChatPlatform> platforms, OutboxDelivery delivery, TimeProvider clock, ILogger<OutboxSender> log) : BackgroundService
 {
     private const int Most = 32;
-    private const int Attempts = 50;
+    /// <summary>After so many looks for a room that is not open, it is looked for less often.</summary>
+    internal const int Attempts = 50;
+
+    /// <summary>While a room is being opened, which takes a platform less than a second, its card is waited for by people.</summary>
+    private const int Eager = 20;
+
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<string, IChatPlatform> byName = platforms.ToDictionary(p => p.Name);
     private readonly ConcurrentDictionary<string, Task> busy = new(StringComparer.Ordinal);
     private readonly Pacing pacing = new(clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Work(stoppingToken);
+        }
+        finally
+        {
+            // None of this tenure's calls may meet one of the next.
+            await Task.WhenAll(busy.Values).ContinueWith(_ => busy.Clear(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task Work(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -60,9 +80,15 @@ internal sealed class OutboxSender(
             pacing.Delivered(entry);
             await outbox.Sent(entry.Id, id, clock.GetUtcNow(), cancel);
         }
+        catch (TermOverException e)
+        {
+            // It stays as it is for the node that works now.
+            log.LogInformation("A message to {Room} is left: {Reason}", entry.Room, e.Message);
+        }
         catch (RoomNotOpenException) when (entry.Attempts < Attempts)
         {
-            await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + TimeSpan.FromMilliseconds(200), CancellationToken.None);
+            pacing.GivenBack(entry);
+            await outbox.Retry(entry.Id, "The room is not open yet.", clock.GetUtcNow() + (entry.Attempts < Eager ? AtOnce : Soon), CancellationToken.None);
         }
         catch (RoomNotOpenException e)
         {

@@ -39,10 +39,19 @@ internal sealed class Pacing(TimeProvider clock)
         }
     }
 
+    /// <summary>Nothing went out, so that the turn is still to be had: a card whose room is being opened is shown as soon as there is a room.</summary>
+    internal void GivenBack(OutboxEntry entry)
+    {
+        if (Lane(entry) is (var key, var step, _) && next.TryGetValue(key, out var due))
+        {
+            next[key] = due - step;
+        }
+    }
+
     /// <summary>The queue of turns that a message takes one of, and how far ahead of time it may be used up; null for what needs no turn.</summary>
     private static (string Key, TimeSpan Step, TimeSpan Ahead)? Lane(OutboxEntry entry) => entry switch
     {
-        { Kind: OutboxKinds.Open or OutboxKinds.Furnish or OutboxKinds.Whisper or OutboxKinds.Archive } => null,
+        { Kind: OutboxKinds.Open or OutboxKinds.Furnish or OutboxKinds.Mend or OutboxKinds.Share or OutboxKinds.Whisper or OutboxKinds.Archive } => null,
         { Kind: OutboxKinds.Card } => ($"{entry.Room} card", Card, TimeSpan.Zero),
         { Priority: OutboxPriority.Alarm } => ($"{entry.Room} alarm", Post, TimeSpan.Zero),
         _ => ($"{entry.Room} post", Post, Post * (Burst - 1)),

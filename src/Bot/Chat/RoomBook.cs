@@ -19,6 +19,12 @@ internal sealed class RoomBook(Situations situations, IncidentDesk desk)
     /// <summary>"local/INC-1/incident/furnish": a queue of its own, so that a slow invitation holds up nothing.</summary>
     internal static string FurnishLane(string platform, string stream, string kind) => $"{For(platform, stream, kind)}/furnish";
 
+    /// <summary>"local/INC-1/incident/pin": so that the card is pinned while people are still being invited.</summary>
+    internal static string PinLane(string platform, string stream) => $"{platform}/{stream}/{Incident}/pin";
+
+    /// <summary>"local/INC-1/incident/share": so that an upload holds up nothing.</summary>
+    internal static string ShareLane(string platform, string stream) => $"{platform}/{stream}/{Incident}/share";
+
     /// <summary>"local#C1": a room by the platform's own id.</summary>
     internal static string Direct(string platform, string room) => $"{platform}#{room}";
 

@@ -107,10 +107,11 @@ internal static class CommandLine
             DemoVerb.Create(),
             ExportVerb.Create(config),
             VerifyVerb.Create(),
-            new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create() },
+            new Command("alarm", "Looks at alarm notifications.") { AlarmInspectVerb.Create(), AlarmParkedVerb.Create(config) },
             PlanVerb.Create(config),
             ReadinessVerb.Create(config),
             PeopleVerb.Create(config),
+            StoreVerb.Create(config),
             SimVerb.Create(),
             TeamsVerb.Create(config),
         };

@@ -3,13 +3,12 @@ using System.Text;
 using IncidentBot.Exports;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
-using IncidentBot.Store.Sqlite;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Timeline;
 
 namespace IncidentBot.Cli;
 
-/// <summary><c>export INC-n --format md|json|csv|html [--out FILE]</c>: reads the data folder of the configuration, with or without a running server.</summary>
+/// <summary><c>export INC-n --format md|json|csv|html [--out FILE]</c>: reads the store of the configuration, with or without a running server.</summary>
 /// <remarks>
 /// Exit codes: 0 written, 1 no such incident or none that can be told, 64 usage or a file that cannot be written, 69 no store.
 /// Without <c>--out</c> the export goes to the output.
@@ -28,13 +27,13 @@ internal static class ExportVerb
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Where to write it; replaced if it is there. Otherwise it is printed." };
         var verb = new Command("export", "Writes an incident's decision, phases, updates, estimates and timeline.") { incident, format, file };
         verb.SetAction((parsed, cancel) => Run(
-            parsed.GetRequiredValue(incident), parsed.GetValue(format), parsed.GetValue(file), Settings.DataFolder(parsed.GetValue(config)),
+            parsed.GetRequiredValue(incident), parsed.GetValue(format), parsed.GetValue(file), Settings.Store(parsed.GetValue(config)),
             parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancel));
         return verb;
     }
 
     internal static async Task<int> Run(
-        string named, ExportFormat format, string? file, DataFolder data, TextWriter output, TextWriter error, CancellationToken cancel)
+        string named, ExportFormat format, string? file, StoreOptions store, TextWriter output, TextWriter error, CancellationToken cancel)
     {
         if (IncidentLog.Parse(named.Trim()) is not { } incident)
         {
@@ -44,16 +43,14 @@ internal static class ExportVerb
 
         try
         {
-            using var log = await SqliteLogFile.Open(data, cancel);
-            // A key that is not there is not made here: its signature would prove nothing of this log.
-            using var signer = File.Exists(data.SigningKey) ? HeadSigner.Open(data) : null;
-            if (await new IncidentExport(log, signer).Write(incident, format, cancel) is not { } exported)
+            await using var log = await StoredLog.Open(store, cancel);
+            if (await new IncidentExport(log.Events, log.Signer).Write(incident, format, cancel) is not { } exported)
             {
-                await error.WriteLineAsync($"no such incident; known: {await Known(log, cancel)}");
+                await error.WriteLineAsync($"no such incident; known: {await Known(log.Events, cancel)}");
                 return ExitCodes.No;
             }
 
-            await Warn(exported, data, error, cancel);
+            await Warn(exported, log, error, cancel);
             return file is null ? await Print(exported.Text, output, cancel) : await Save(exported, file, error, cancel);
         }
         catch (UnreadableLogException e)
@@ -63,7 +60,7 @@ internal static class ExportVerb
         }
     }
 
-    private static async Task<string> Known(SqliteLogFile log, CancellationToken cancel)
+    private static async Task<string> Known(IEventStore log, CancellationToken cancel)
     {
         var all = (await log.Streams(IncidentLog.Prefix, cancel)).OrderBy(s => s.Length).ThenBy(s => s, StringComparer.Ordinal).ToList();
         return all.Count == 0 ? "none"
@@ -71,7 +68,7 @@ internal static class ExportVerb
             : $"{all[0]} to {all[^1]}, {all.Count} in all";
     }
 
-    private static async Task Warn(ExportedIncident exported, DataFolder data, TextWriter error, CancellationToken cancel)
+    private static async Task Warn(ExportedIncident exported, StoredLog log, TextWriter error, CancellationToken cancel)
     {
         if (exported.Fault is not null)
         {
@@ -79,7 +76,7 @@ internal static class ExportVerb
         }
         else if (!exported.Signed)
         {
-            await error.WriteLineAsync($"The head is not signed, for {data.SigningKey} is not there.".AsMemory(), cancel);
+            await error.WriteLineAsync($"The head is not signed, for {log.KeyFile} is not there.".AsMemory(), cancel);
         }
     }
 

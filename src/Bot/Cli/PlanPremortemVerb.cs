@@ -30,8 +30,8 @@ internal static class PlanPremortemVerb
             return code;
         }
 
-        using var log = await ReadinessVerb.Log(config, error, cancel);
-        await output.WriteAsync(Premortem.Text(await check.Premortem(plan, log is null ? null : new Situations(log), cancel)).AsMemory(), cancel);
+        await using var log = await ReadinessVerb.Log(config, error, cancel);
+        await output.WriteAsync(Premortem.Text(await check.Premortem(plan, log is null ? null : new Situations(log.Events), cancel)).AsMemory(), cancel);
         return ExitCodes.Ok;
     }
 

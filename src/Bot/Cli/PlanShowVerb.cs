@@ -13,6 +13,7 @@ internal static class PlanShowVerb
         var file = new Argument<string>("FILE") { Description = "A plan in YAML." };
         var variables = PlanSettings.Variables();
         var verb = new Command("show", "Prints a plan as a checklist for paper.") { file, variables };
+        verb.Aliases.Add("print");
         verb.SetAction(parse => Run(
             parse.GetRequiredValue(file), parse.GetValue(variables) ?? [], parse.GetValue(config), Directory.GetCurrentDirectory(),
             parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));

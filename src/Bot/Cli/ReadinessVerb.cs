@@ -2,7 +2,7 @@ using System.CommandLine;
 using IncidentBot.Incidents;
 using IncidentBot.People;
 using IncidentBot.Readiness;
-using IncidentBot.Store.Sqlite;
+using IncidentBot.Store;
 using IncidentBot.Workflow.Readiness;
 using IncidentBot.Workflow.Timeline;
 
@@ -40,8 +40,8 @@ internal static class ReadinessVerb
         }
 
         await app.Services.GetRequiredService<DirectorySync>().Refresh(cancel);
-        using var log = await Log(config, error, cancel);
-        var reports = await Task.WhenAll(plans.Select(p => check.Report(p, log is null ? null : new Situations(log), cancel)));
+        await using var log = await Log(config, error, cancel);
+        var reports = await Task.WhenAll(plans.Select(p => check.Report(p, log is null ? null : new Situations(log.Events), cancel)));
         await output.WriteAsync(string.Join("\n", reports.Select(ReadinessText.Whole)).AsMemory(), cancel);
         return reports.All(r => r.Score >= least) ? ExitCodes.Ok : ExitCodes.No;
     }
@@ -49,13 +49,14 @@ internal static class ReadinessVerb
     internal static string NoPlan(string service, ReadinessCheck check) =>
         $"There is no plan for “{Shown.Line(service)}”; known: {(check.Meant("") is { Count: > 0 } all ? string.Join(", ", all.Select(p => p.Service)) : "none")}.";
 
-    /// <summary>The log of the configuration's data folder, to read only; null, with a warning, where there is none yet.</summary>
-    internal static async Task<SqliteLogFile?> Log(string? config, TextWriter error, CancellationToken cancel)
+    /// <summary>The log of the configuration's store, to read only; null, with a warning, where there is none yet.</summary>
+    internal static async Task<StoredLog?> Log(string? config, TextWriter error, CancellationToken cancel)
     {
-        var data = Settings.DataFolder(config);
-        if (File.Exists(data.Database))
+        var store = Settings.Store(config);
+        var data = new DataFolder(store.Folder);
+        if (store.IsPostgres || File.Exists(data.Database))
         {
-            return await SqliteLogFile.Open(data, cancel);
+            return await StoredLog.Open(store, cancel);
         }
 
         await error.WriteLineAsync($"There is no log in {data.Path}: drills and runs are unknown here. Start this where incidentbot runs, or set Store:Folder to its data folder.".AsMemory(), cancel);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IncidentBot.Store.Sqlite;
+using IncidentBot.Store;
 using IncidentBot.Web;
 
 namespace IncidentBot.Cli;
@@ -20,7 +20,7 @@ internal static class ServeVerb
     {
         await using var app = BotHost.Build(config, _ => { });
         // Opened first: what is wrong with the store is then told in a line, and not by the host with a stack trace.
-        app.Services.GetRequiredService<SqliteStore>();
+        app.Services.GetRequiredService<OpenedStore>();
         await Listening.Start(app, "set Web:Urls to another port", cancel);
         GiveBackStartUpMemory();
         await app.WaitForShutdownAsync(cancel);

@@ -26,12 +26,14 @@ internal static class Settings
         new ConfigurationBuilder().Add(new SettingsSource(File(config, folder), watched: false)).AddEnvironmentVariables(EnvironmentPrefix).Build();
 
     /// <summary>The data folder of the configuration; a relative one means the caller's folder.</summary>
-    internal static DataFolder DataFolder(string? config)
+    internal static DataFolder DataFolder(string? config) => new(Store(config).Folder);
+
+    /// <summary>Where the log of the configuration is.</summary>
+    internal static StoreOptions Store(string? config)
     {
-        var folder = Read(config, Directory.GetCurrentDirectory())["Store:Folder"] ?? new StoreOptions().Folder;
-        var verdict = new StoreOptionsValidator().Validate(null, new StoreOptions { Folder = folder });
-        return verdict.Failed
-            ? throw new OptionsValidationException("Store", typeof(StoreOptions), verdict.Failures)
-            : new DataFolder(folder);
+        var store = new StoreOptions();
+        Read(config, Directory.GetCurrentDirectory()).GetSection("Store").Bind(store, binder => binder.ErrorOnUnknownConfiguration = true);
+        var verdict = new StoreOptionsValidator().Validate(null, store);
+        return verdict.Failed ? throw new OptionsValidationException("Store", typeof(StoreOptions), verdict.Failures) : store;
     }
 }

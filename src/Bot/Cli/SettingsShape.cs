@@ -10,6 +10,7 @@ using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Readings;
 using IncidentBot.Store;
+using IncidentBot.Telemetry;
 using IncidentBot.Updates;
 using IncidentBot.Web;
 
@@ -38,6 +39,8 @@ internal static class SettingsShape
         ["Readings"] = typeof(ReadingsOptions),
         ["Updates"] = typeof(UpdateOptions),
         ["Aws"] = typeof(AwsOptions),
+        ["Telemetry"] = typeof(TelemetryOptions),
+        ["Redaction"] = typeof(RedactionOptions),
         ["Logging"] = null,
     };
 

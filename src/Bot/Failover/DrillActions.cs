@@ -7,10 +7,10 @@ namespace IncidentBot.Failover;
 /// Performs a plan's `drill:` actions and nothing else. It is made of parts that take only <see cref="DrillAction"/>: no action,
 /// client, allow-list or credential of production can be handed to it.
 /// </summary>
-internal sealed class DrillActions(DrillHttp http, DrillExec exec, CheckStep check, TimeProvider clock) : IStepActions
+internal sealed class DrillActions(DrillHttp http, DrillExec exec, CheckStep check, Redaction redaction, TimeProvider clock) : IStepActions
 {
-    public Task<StepResult> Perform(StepAction action, StepRun run, TimeSpan limit, CancellationToken cancel) =>
-        action is StepAction.Rehearse { Act: var act } ? Perform(act, run, limit, cancel) : Task.FromResult(NoDrill);
+    public async Task<StepResult> Perform(StepAction action, StepRun run, TimeSpan limit, CancellationToken cancel) =>
+        action is StepAction.Rehearse { Act: var act } ? redaction.Of(await Perform(act, run, limit, cancel)) : NoDrill;
 
     public async Task<(bool? Present, string Evidence)> Probe(StepAction probe, StepRun run, TimeSpan limit, CancellationToken cancel)
     {
@@ -33,7 +33,7 @@ internal sealed class DrillActions(DrillHttp http, DrillExec exec, CheckStep che
 
     private static DrillAction Fill(DrillAction action, StepRun run)
     {
-        string Text(string text) => StepText.Fill(text, run.Epoch, run.Incident, run.Primary, run.Target);
+        string Text(string text) => StepText.Fill(text, run.Epoch, run.Incident, run.Primary, run.Target, run.Token);
         return action switch
         {
             DrillAction.Http a => a with

@@ -15,7 +15,7 @@ internal sealed class DrillExec(IOptions<DrillOptions> options, TimeProvider clo
 
         var start = ProgramRun.Start(allowed, action.Arguments, run);
         var own = start.Environment.Where(e => e.Key is "PATH"
-            or "INCIDENTBOT_EPOCH" or "INCIDENTBOT_INCIDENT" or "INCIDENTBOT_STEP").ToList();
+            or "INCIDENTBOT_EPOCH" or "INCIDENTBOT_TERM" or "INCIDENTBOT_INCIDENT" or "INCIDENTBOT_STEP").ToList();
         start.Environment.Clear();
         foreach (var (key, value) in own.Concat(options.Value.Environment.Select(e => new KeyValuePair<string, string?>(e.Key, e.Value))))
         {

@@ -14,14 +14,20 @@ internal static class FailoverModule
             .ValidateOnStart();
         builder.Services.AddSingleton(new HttpStep(HttpStep.Client()));
         builder.Services.AddSingleton<ExecStep>();
+        builder.Services.AddSingleton<AwsStep>();
         builder.Services.AddSingleton<CheckStep>();
+        builder.Services.AddSingleton<Redaction>();
+        builder.Services.AddSingleton<IValidateOptions<RedactionOptions>, RedactionOptionsValidator>();
+        builder.Services.AddOptions<RedactionOptions>()
+            .BindConfiguration(RedactionOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
         builder.Services.AddSingleton<StepActions>();
         builder.Services.AddSingleton(p => new StepPerformer(p.GetRequiredService<StepActions>(), p.GetRequiredService<TimeProvider>()));
         builder.AddDrills();
         builder.Services.AddSingleton<StepExecution>();
         builder.Services.AddSingleton<PlanRunner>();
-        builder.Services.AddHostedService(p => p.GetRequiredService<PlanRunner>());
-        builder.Services.AddHostedService<FollowerLoop<PlanRunner>>();
+        builder.Services.AddDuty<PlanRunner>();
+        builder.Services.AddDuty<FollowerLoop<PlanRunner>>();
         return builder;
     }
 
@@ -36,6 +42,6 @@ internal static class FailoverModule
         builder.Services.AddSingleton<DrillActions>();
         builder.Services.AddSingleton<DrillStepPerformer>();
         builder.Services.AddSingleton<DrillWatch>();
-        builder.Services.AddHostedService<FollowerLoop<DrillWatch>>();
+        builder.Services.AddDuty<FollowerLoop<DrillWatch>>();
     }
 }

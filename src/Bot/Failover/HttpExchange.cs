@@ -6,7 +6,7 @@ using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Failover;
 
-/// <summary>One HTTP request, sent at most once, with no redirects followed and the epoch in <c>X-IncidentBot-Epoch</c>. The answer is kept, capped at 4 KiB.</summary>
+/// <summary>One HTTP request, sent at most once, with no redirects followed and the epoch in <c>X-IncidentBot-Epoch</c> and the term in <c>X-IncidentBot-Term</c>. The answer is kept, capped at 4 KiB.</summary>
 internal sealed class HttpExchange(HttpClient http)
 {
     private const int Kept = 4 * 1024;
@@ -61,6 +61,7 @@ internal sealed class HttpExchange(HttpClient http)
         }
 
         Set(request.Headers, "X-IncidentBot-Epoch", run.Epoch.ToString(CultureInfo.InvariantCulture));
+        Set(request.Headers, "X-IncidentBot-Term", run.Term.ToString(CultureInfo.InvariantCulture));
         Set(request.Headers, "X-IncidentBot-Incident", run.Incident);
         return request;
     }

@@ -5,8 +5,8 @@ namespace IncidentBot.Failover;
 
 /// <summary>Follows the log and does what it asks for, one run at a time per incident.</summary>
 /// <remarks>
-/// Two signals end it. Once the host stops, no run begins, and what only looks or waits is given up: the next start does it again. A run
-/// that acts is seen through and recorded; only when the host's patience ends is it given up too, and the next start asks its probe.
+/// Two signals end it. Once the host stops or this node's term is over, no run begins, and what only looks or waits is given up: the next start does it again. A run
+/// that acts is seen through and recorded; when the host's patience or the term ends it is given up too, and whoever works next asks its probe.
 /// </remarks>
 internal sealed class PlanRunner(
     StepExecution steps, Situations situations, IHostApplicationLifetime life, TimeProvider clock, ILogger<PlanRunner> log)
@@ -18,16 +18,32 @@ internal sealed class PlanRunner(
     private readonly Lock gate = new();
     private readonly Dictionary<string, Task> running = new(StringComparer.Ordinal);
     private readonly HashSet<string> again = new(StringComparer.Ordinal);
-    private readonly CancellationTokenSource givenUp = new();
+    private CancellationTokenSource givenUp = new();
+    private CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping);
 
     public string Name => "plan-runner";
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <param name="cancellationToken">Ends everything at once, also a run that acts: the term is over, and another node may act.</param>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            // All runs of an earlier tenure have ended; one that was given up has not taken itself off the list.
+            Dispose();
+            running.Clear();
+            again.Clear();
+            givenUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            ending = CancellationTokenSource.CreateLinkedTokenSource(life.ApplicationStopping, cancellationToken);
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>Returns when no run is under way any more.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         Task all;
+        await ending.CancelAsync();
         lock (gate)
         {
             all = Task.WhenAll(running.Values);
@@ -56,16 +72,21 @@ internal sealed class PlanRunner(
         return Task.CompletedTask;
     }
 
-    public void Dispose() => givenUp.Dispose();
+    public void Dispose()
+    {
+        givenUp.Dispose();
+        ending.Dispose();
+    }
 
     private void Ring(string incident)
     {
         lock (gate)
         {
             again.Add(incident);
-            if (!running.ContainsKey(incident) && !life.ApplicationStopping.IsCancellationRequested)
+            if (!running.ContainsKey(incident) && !ending.IsCancellationRequested)
             {
-                running[incident] = Task.Run(() => Run(incident, life.ApplicationStopping), CancellationToken.None);
+                var (give, stop) = (givenUp.Token, ending.Token);
+                running[incident] = Task.Run(() => Run(incident, give, stop), CancellationToken.None);
             }
         }
     }
@@ -79,14 +100,14 @@ internal sealed class PlanRunner(
         }
     }
 
-    private async Task Run(string incident, CancellationToken stopping)
+    private async Task Run(string incident, CancellationToken giveUp, CancellationToken stopping)
     {
         var pause = FirstPause;
         while (!stopping.IsCancellationRequested && Again(incident))
         {
             try
             {
-                while (!stopping.IsCancellationRequested && await steps.Next(incident, givenUp.Token, stopping))
+                while (!stopping.IsCancellationRequested && await steps.Next(incident, giveUp, stopping))
                 {
                 }
 
@@ -94,6 +115,11 @@ internal sealed class PlanRunner(
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
+                return;
+            }
+            catch (TermOverException e)
+            {
+                log.LogWarning("The runner of {Incident} ends: {Reason}", incident, e.Message);
                 return;
             }
             catch (Exception e)

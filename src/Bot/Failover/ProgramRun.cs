@@ -63,6 +63,7 @@ internal static class ProgramRun
         }
 
         start.Environment["INCIDENTBOT_EPOCH"] = run.Epoch.ToString(CultureInfo.InvariantCulture);
+        start.Environment["INCIDENTBOT_TERM"] = run.Term.ToString(CultureInfo.InvariantCulture);
         start.Environment["INCIDENTBOT_INCIDENT"] = run.Incident;
         start.Environment["INCIDENTBOT_STEP"] = run.Step;
         return start;

@@ -1,4 +1,5 @@
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
@@ -8,7 +9,7 @@ namespace IncidentBot.Failover;
 
 /// <summary>One run as the log orders it: Started is durable before anything acts, and what came of it is recorded whatever the host does.</summary>
 internal sealed class StepExecution(
-    IncidentDesk desk, Situations situations, StepPerformer performer, DrillStepPerformer rehearsal, TimeProvider clock, ILogger<StepExecution> log)
+    IncidentDesk desk, Situations situations, StepPerformer performer, DrillStepPerformer rehearsal, IWorkLease lease, TimeProvider clock, ILogger<StepExecution> log)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
@@ -46,7 +47,9 @@ internal sealed class StepExecution(
         }
 
         // CRASH POINT 2: Started is durable and the action may or may not have happened: the next start asks the probe.
-        var run = new StepRun(id, order.Step.Id, order.Epoch, incident.Plan!.Primary, incident.Plan.Target);
+        // Asked last before the action: a process that was paused after its start was stored finds its term over here.
+        var term = lease.Term ?? throw TermOverException.Now();
+        var run = new StepRun(id, order.Step.Id, order.Epoch, incident.Plan!.Primary, incident.Plan.Target, term);
         if (await Perform(order, run, incident.IsDrill, givenUp, stopping) is not { } finish)
         {
             return false;
@@ -98,7 +101,7 @@ internal sealed class StepExecution(
                 await desk.Send(id, finish, Runner, null, givenUp);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not (OperationCanceledException or TermOverException))
             {
                 log.LogError(e, "What came of {Step} of {Incident} could not be recorded; trying again in {Pause}", finish.Step, id, pause);
                 await Task.Delay(pause, clock, givenUp);

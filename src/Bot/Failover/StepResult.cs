@@ -1,4 +1,5 @@
 using IncidentBot.Workflow.Failover;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Failover;
 
@@ -19,4 +20,10 @@ internal sealed record StepResult(StepOutcome Outcome, string Evidence, bool Not
 }
 
 /// <summary>What an action is told: whose run it is, under which epoch, in which incident.</summary>
-internal sealed record StepRun(string Incident, string Step, long Epoch, string Primary, string Target);
+/// <param name="Epoch">Which region may write: one per failover and per undo of a fence.</param>
+/// <param name="Term">Which node of the bot may act: larger each time another one begins to work.</param>
+internal sealed record StepRun(string Incident, string Step, long Epoch, string Primary, string Target, long Term)
+{
+    /// <summary>The idempotency token of all attempts of this run.</summary>
+    internal string Token => StepText.Token(Incident, Step, Epoch);
+}

@@ -10,6 +10,7 @@ internal static class IncidentsModule
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Situations>();
         builder.Services.AddSingleton<IncidentDesk>();
+        builder.Services.AddSingleton<TriageDesk>();
         builder.Services.AddSingleton<Exports.IncidentExport>();
         return builder;
     }

@@ -1,6 +1,7 @@
 using IncidentBot.Alarms;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
+using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Readiness;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,14 @@ internal sealed class DetectionRules(IOptions<AlarmOptions> options)
     [
         .. options.Value.Sns.TopicArns.Order(StringComparer.Ordinal).Select(t => $"the SNS topic {t}"),
         .. options.Value.EventBridge.Enabled ? ["EventBridge"] : Array.Empty<string>(),
+        .. options.Value.Sqs.Queues.Select(q => $"the SQS queue {q.Url}"),
+    ];
+
+    /// <summary>The ways on which a heartbeat is expected, with what the log says of each; null where alarms come in by no way at all.</summary>
+    internal IReadOnlyList<IntakePath>? Intake(IReadOnlyList<TriageEvent> log) => Doors.Count == 0 ? null :
+    [
+        .. options.Value.Heartbeats.Select(h => new IntakePath(
+            h.Path!, PlanDuration.TryRead(h.Within, out var within) ? within : TimeSpan.Zero, IntakePath.Newest(log, h.Path!))),
     ];
 
     /// <summary>The rules of a service, in the order in which they are tried.</summary>

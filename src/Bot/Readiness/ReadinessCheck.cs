@@ -42,6 +42,7 @@ internal sealed class ReadinessCheck(
         {
             FailoverOf = service?.FailoverOf,
             LastPromotionAt = service?.LastPromotionAt,
+            Intake = rules.Intake(log is null ? [] : await log.Triage(cancel)),
         };
     }
 }

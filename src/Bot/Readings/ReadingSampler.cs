@@ -14,12 +14,20 @@ internal sealed class ReadingSampler(
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(5);
 
     private readonly Lock gate = new();
-    private readonly HashSet<string> sampling = new(StringComparer.Ordinal);
+    private HashSet<string> sampling = new(StringComparer.Ordinal);
+    private CancellationToken tenure = CancellationToken.None;
 
     public string Name => "reading-sampler";
 
     public async Task Begin(CancellationToken cancel)
     {
+        lock (gate)
+        {
+            // What an earlier tenure sampled ends by its own token, and marks its own set.
+            sampling = new HashSet<string>(StringComparer.Ordinal);
+            tenure = cancel;
+        }
+
         foreach (var incident in await situations.All(cancel))
         {
             Watch(incident);
@@ -37,54 +45,53 @@ internal sealed class ReadingSampler(
     private static bool NeedsReadings(Incident incident) =>
         incident is { IsOpen: true, Plan: not null, Phase: not IncidentPhase.Resolved } && (incident.Failover.State != FailoverState.Reconciled || incident.Turned);
 
-    /// <summary>The lost window begins at the recovery point, which may lie before impact start: its peaks count too.</summary>
-    private static DateTimeOffset? WindowStart(Incident incident) =>
-        incident.RecoveryPoint?.At < incident.ImpactStart ? incident.RecoveryPoint.At : incident.ImpactStart;
-
     private void Watch(Incident incident)
     {
-        if (NeedsReadings(incident) && Take(incident.Id))
+        var (mine, until) = (sampling, tenure);
+        if (NeedsReadings(incident) && Take(incident.Id, mine))
         {
-            _ = Task.Run(() => Sample(incident.Id, life.ApplicationStopping), CancellationToken.None);
+            _ = Task.Run(() => Sample(incident.Id, mine, until), CancellationToken.None);
         }
     }
 
-    private bool Take(string id)
+    private bool Take(string id, HashSet<string> mine)
     {
         lock (gate)
         {
-            return sampling.Add(id);
+            return mine.Add(id);
         }
     }
 
-    private void Leave(string id)
+    private void Leave(string id, HashSet<string> mine)
     {
         lock (gate)
         {
-            sampling.Remove(id);
+            mine.Remove(id);
         }
     }
 
-    private async Task Sample(string id, CancellationToken stopping)
+    private async Task Sample(string id, HashSet<string> mine, CancellationToken until)
     {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(until, life.ApplicationStopping);
+        var stopping = ends.Token;
         while (!stopping.IsCancellationRequested)
         {
             var begun = clock.GetTimestamp();
             var every = AfterFailure;
             try
             {
-                if (await Needed(id, stopping) is not { Plan: { } plan } incident)
+                if (await Needed(id, mine, stopping) is not { Plan: { } plan } incident)
                 {
                     return;
                 }
 
                 every = plan.SampleEvery;
-                var taken = await collector.Collect(plan, WindowStart(incident), incident.Readings.Values, stopping);
+                var taken = await collector.Collect(plan, Outlook.PeaksSince(incident), incident.Readings.Values, stopping);
                 await desk.Send(id, taken with { BotRegion = options.Value.Region }, Actor.Bot("readings"), null, stopping);
             }
             catch (Exception e)
             {
-                if (stopping.IsCancellationRequested)
+                if (stopping.IsCancellationRequested || e is TermOverException)
                 {
                     return;
                 }
@@ -99,7 +106,7 @@ internal sealed class ReadingSampler(
     }
 
     /// <summary>The incident, if it still needs readings. It is looked at again after leaving, or a reopening in between would be missed.</summary>
-    private async Task<Incident?> Needed(string id, CancellationToken cancel)
+    private async Task<Incident?> Needed(string id, HashSet<string> mine, CancellationToken cancel)
     {
         var incident = (await situations.Load(id, cancel)).Incident;
         if (NeedsReadings(incident))
@@ -107,8 +114,8 @@ internal sealed class ReadingSampler(
             return incident;
         }
 
-        Leave(id);
+        Leave(id, mine);
         incident = (await situations.Load(id, cancel)).Incident;
-        return NeedsReadings(incident) && Take(id) ? incident : null;
+        return NeedsReadings(incident) && Take(id, mine) ? incident : null;
     }
 }

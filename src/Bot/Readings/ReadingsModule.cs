@@ -20,7 +20,7 @@ internal static class ReadingsModule
         builder.Services.AddAwsReadings();
         builder.Services.AddSingleton<ReadingCollector>();
         builder.Services.AddSingleton<ReadingSampler>();
-        builder.Services.AddHostedService<FollowerLoop<ReadingSampler>>();
+        builder.Services.AddDuty<FollowerLoop<ReadingSampler>>();
         return builder;
     }
 

@@ -27,6 +27,12 @@ internal sealed class FollowerLoop<TFollower>(
                 position = await ReadOn(position.Value, stoppingToken);
                 pause = FirstPause;
             }
+            catch (TermOverException e)
+            {
+                // This tenure ends; the next one, here or on another node, begins at the checkpoint.
+                log.LogInformation("The follower {Follower} ends after position {Position}: {Reason}", follower.Name, position, e.Message);
+                return;
+            }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 // A stray cancellation (a time-out inside a follower) is a failure like any other: it must not end the program.

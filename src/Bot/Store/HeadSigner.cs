@@ -23,22 +23,25 @@ internal sealed class HeadSigner : IDisposable
     internal string PublicKeyPem { get; }
 
     /// <summary>Opens the folder's key, or makes one if there is none yet.</summary>
-    internal static HeadSigner Open(DataFolder folder)
+    internal static HeadSigner Open(DataFolder folder) => Open(folder.SigningKey, folder.PublicKey);
+
+    /// <summary>Opens a key, or makes one if there is none yet, and keeps its public half beside the data.</summary>
+    internal static HeadSigner Open(string privateKey, string publicKey)
     {
         try
         {
-            if (!File.Exists(folder.SigningKey)) Make(folder.SigningKey);
-            var signer = new HeadSigner(Read(folder.SigningKey));
-            if (!File.Exists(folder.PublicKey) || File.ReadAllText(folder.PublicKey) != signer.PublicKeyPem)
+            if (!File.Exists(privateKey)) Make(privateKey);
+            var signer = new HeadSigner(Read(privateKey));
+            if (!File.Exists(publicKey) || File.ReadAllText(publicKey) != signer.PublicKeyPem)
             {
-                File.WriteAllText(folder.PublicKey, signer.PublicKeyPem);
+                File.WriteAllText(publicKey, signer.PublicKeyPem);
             }
 
             return signer;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreUnavailableException($"The signing key in {folder.Path} cannot be read or made: {e.Message}", e);
+            throw new StoreUnavailableException($"The signing key {privateKey} cannot be read or made: {e.Message}", e);
         }
     }
 

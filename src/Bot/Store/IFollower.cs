@@ -6,7 +6,8 @@ internal interface IFollower
     /// <summary>The name of its checkpoint; never reused for another purpose.</summary>
     string Name { get; }
 
-    /// <summary>Called once before the first events of this process: what was left under way is taken up again.</summary>
+    /// <summary>Called before the first events of each tenure of this node: what was left under way, here or on another node, is taken up again.</summary>
+    /// <param name="cancel">Ends the tenure, and with it whatever this began.</param>
     Task Begin(CancellationToken cancel);
 
     /// <summary>

@@ -16,6 +16,7 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        handled.Clear();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -25,6 +26,11 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
                 {
                     await inbox.Arrived(stoppingToken);
                 }
+            }
+            catch (TermOverException e)
+            {
+                log.LogInformation("The inbox is left to the node that works now: {Reason}", e.Message);
+                return;
             }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
@@ -104,7 +110,7 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
             await handler.Handle(run, cancel);
             handled.UnionWith(run.Select(e => e.Id));
         }
-        catch (Exception e) when (!cancel.IsCancellationRequested)
+        catch (Exception e) when (!cancel.IsCancellationRequested && e is not TermOverException)
         {
             await Fail(run, e, cancel);
         }

@@ -1,9 +1,11 @@
+using IncidentBot.Store.Postgres;
 using IncidentBot.Store.Sqlite;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Store;
 
-/// <summary>Adds the store's ports and the <see cref="HeadSigner"/>, on SQLite. The store opens when the host starts.</summary>
+/// <summary>Adds the store's ports and the <see cref="HeadSigner"/>, on SQLite or PostgreSQL. The store opens when the host starts.</summary>
 internal static class StoreModule
 {
     internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
@@ -12,25 +14,53 @@ internal static class StoreModule
             .Bind(configuration.GetSection("Store"), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
-        services.AddSingleton(p => SqliteStore.Open(
-            p.GetRequiredService<IOptions<StoreOptions>>().Value.Folder, p.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.TryAddSingleton(TimeProvider.System);
+        var isPostgres = configuration["Store:Kind"] == StoreOptions.PostgreSql;
+        _ = isPostgres ? services.AddPostgres() : services.AddSqlite();
+        services.AddHostedService<StoreAtStart>();
+        services.AddSingleton<ActiveNode>();
+        services.AddHostedService(p => p.GetRequiredService<ActiveNode>());
+        return services;
+    }
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services)
+    {
+        services.AddSingleton(p => SqliteStore.Open(p.GetRequiredService<IOptions<StoreOptions>>().Value.Folder, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventStore>(p => p.GetRequiredService<SqliteStore>().Events);
         services.AddSingleton<IInbox>(p => p.GetRequiredService<SqliteStore>().Inbox);
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<SqliteStore>().Outbox);
-        services.AddSingleton<IIntents>(p => p.GetRequiredService<SqliteStore>().Intents);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<SqliteStore>().Checkpoints);
+        services.AddSingleton<IIntents>(p => p.GetRequiredService<SqliteStore>().Intents);
+        services.AddSingleton<IWorkLease>(p => p.GetRequiredService<SqliteStore>().Lease);
         services.AddSingleton(p => p.GetRequiredService<SqliteStore>().Signer);
-        services.AddHostedService<StoreAtStart>();
-        return services;
+        return services.AddSingleton(p => new OpenedStore(p.GetRequiredService<SqliteStore>().Folder.Database, SchemaVersion.Known));
+    }
+
+    private static IServiceCollection AddPostgres(this IServiceCollection services)
+    {
+        // Opened on the pool, for a container makes its singletons where it is asked, and cannot wait.
+        services.AddSingleton(p => Task.Run(() => PostgresStore.Open(
+            p.GetRequiredService<IOptions<StoreOptions>>().Value, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None)).GetAwaiter().GetResult());
+        services.AddSingleton<IEventStore>(p => p.GetRequiredService<PostgresStore>().Events);
+        services.AddSingleton<IInbox>(p => p.GetRequiredService<PostgresStore>().Inbox);
+        services.AddSingleton<IOutbox>(p => p.GetRequiredService<PostgresStore>().Outbox);
+        services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<PostgresStore>().Checkpoints);
+        services.AddSingleton<IIntents>(p => p.GetRequiredService<PostgresStore>().Intents);
+        services.AddSingleton<IWorkLease>(p => p.GetRequiredService<PostgresStore>().Lease);
+        services.AddSingleton(p => p.GetRequiredService<PostgresStore>().Signer!);
+        return services.AddSingleton(p => new OpenedStore(p.GetRequiredService<PostgresStore>().Database, PostgresSchema.Known));
     }
 }
 
+/// <summary>What was opened, for people.</summary>
+internal sealed record OpenedStore(string Database, long Schema);
+
 /// <summary>Opens the store when the host starts, so that a store that cannot be opened stops the start.</summary>
-internal sealed class StoreAtStart(SqliteStore store, ILogger<StoreAtStart> log) : IHostedService
+internal sealed class StoreAtStart(OpenedStore store, ILogger<StoreAtStart> log) : IHostedService
 {
     public Task StartAsync(CancellationToken cancel)
     {
-        log.LogInformation("Store: {Database}, schema {Schema}", store.Folder.Database, SchemaVersion.Known);
+        log.LogInformation("Store: {Database}, schema {Schema}", store.Database, store.Schema);
         return Task.CompletedTask;
     }
 

@@ -27,6 +27,13 @@ internal sealed class Bells(Situations situations, ISchedulerFactory schedulers,
         }
     }
 
+    /// <summary>Takes all bells away: those of an earlier tenure belong to nobody.</summary>
+    internal async Task Clear(CancellationToken cancel)
+    {
+        var scheduler = await schedulers.GetScheduler(cancel);
+        await scheduler.UnscheduleJobs(GroupMatcher<TriggerKey>.GroupEquals("wakeups"), cancel);
+    }
+
     /// <summary>Rings once more after a while, whatever the log says.</summary>
     internal Task RingAfter(string incident, TimeSpan pause, CancellationToken cancel) => Ring(incident, clock.GetUtcNow() + pause, cancel);
 

@@ -1,4 +1,5 @@
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Incidents;
 using Quartz;
@@ -22,6 +23,10 @@ internal sealed class WakeJob(IncidentDesk desk, Bells bells, ILogger<WakeJob> l
         {
             await desk.Send(incident, new IncidentCommand.Wake(), Actor.Bot("clock"), null, cancellationToken);
             await bells.Set(incident, Again, cancellationToken);
+        }
+        catch (TermOverException)
+        {
+            // The node that works now has set bells of its own.
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

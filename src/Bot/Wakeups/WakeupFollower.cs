@@ -3,7 +3,7 @@ using IncidentBot.Store;
 
 namespace IncidentBot.Wakeups;
 
-/// <summary>Sets the bells: all of them from the log at start, and an incident's own whenever something happens in it.</summary>
+/// <summary>Sets the bells: all of them from the log as this node begins to work, and an incident's own whenever something happens in it.</summary>
 internal sealed class WakeupFollower(Situations situations, Bells bells) : IFollower
 {
     /// <summary>Whatever happened has settled what was due: a deadline that is overdue still is not worth a hurry.</summary>
@@ -13,6 +13,7 @@ internal sealed class WakeupFollower(Situations situations, Bells bells) : IFoll
 
     public async Task Begin(CancellationToken cancel)
     {
+        await bells.Clear(cancel);
         foreach (var incident in (await situations.All(cancel)).Where(i => i.IsOpen))
         {
             await bells.Set(incident.Id, TimeSpan.Zero, cancel);

@@ -16,7 +16,7 @@ internal static class WakeupsModule
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         builder.Services.AddSingleton<Bells>();
         builder.Services.AddSingleton<WakeupFollower>();
-        builder.Services.AddHostedService<FollowerLoop<WakeupFollower>>();
+        builder.Services.AddDuty<FollowerLoop<WakeupFollower>>();
         return builder;
     }
 }

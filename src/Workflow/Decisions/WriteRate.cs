@@ -24,14 +24,14 @@ public sealed record WriteRate(decimal? P50, decimal? P95, decimal? MaxSince, in
     /// one time the larger counts. Buckets that are negative or begin after <paramref name="sampledAt"/> are refused, which
     /// <see cref="Problem"/> says. A period longer than a second hides the peaks within it.
     /// </remarks>
-    /// <param name="impactStart">t0. Unknown: the percentiles are of the hour before <paramref name="sampledAt"/>, and so is the maximum, since impact may have begun anywhere in it.</param>
+    /// <param name="impactStart">Where the writes that may be lost begin. Unknown: the percentiles are of the hour before <paramref name="sampledAt"/>, and so is the maximum, since impact may have begun anywhere in it.</param>
     /// <param name="period">What one bucket covers; above zero.</param>
     public static WriteRate From(
         IReadOnlyList<WriteBucket> buckets, DateTimeOffset? impactStart, DateTimeOffset sampledAt, TimeSpan period)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
         var end = impactStart ?? sampledAt;
-        var start = end - Window;
+        var start = end - DateTimeOffset.MinValue > Window ? end - Window : DateTimeOffset.MinValue;
         var used = buckets
             .Where(b => b.PerSecond >= 0 && b.At <= sampledAt)
             .GroupBy(b => b.At, (at, same) => new WriteBucket(at, same.Max(b => b.PerSecond)))

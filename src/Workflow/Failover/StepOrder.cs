@@ -4,7 +4,7 @@ namespace IncidentBot.Workflow.Failover;
 
 /// <summary>What the runner is to do next: exactly one run of one step.</summary>
 /// <param name="Resolve">The run was started before and nobody knows what came of it: ask the verify probe, do not act.</param>
-/// <param name="Epoch">The fencing token to hand to the action.</param>
+/// <param name="Epoch">The fencing token to hand to the action; for a verification the one that the effect was brought about under.</param>
 public sealed record StepOrder(PlanStep Step, StepPurpose Purpose, int Attempt, long Epoch, bool Resolve)
 {
     /// <summary>Only a person's word ends it: the action is a person's, or its proof is. Of an action of the bot, once it has been performed.</summary>

@@ -24,7 +24,7 @@ public static class Decide
             return deciding.Done(refusal);
         }
 
-        if (!situation.Incident.IsOpen && command is not IncidentCommand.TakeNote)
+        if (!situation.Incident.IsOpen && command is not (IncidentCommand.TakeNote or IncidentCommand.NoteRoomTrouble))
         {
             return deciding.Done(Refusal.Because("closed", $"{situation.Incident.Id} is closed.", "`export` still works; `declare` opens a new incident."));
         }
@@ -70,6 +70,7 @@ public static class Decide
         IncidentCommand.StateAssumption c => Assuming.State(deciding, c),
         IncidentCommand.NoteRoom c => Facts.NoteRoom(deciding, c),
         IncidentCommand.NoteRoomTrouble c => Facts.NoteRoomTrouble(deciding, c),
+        IncidentCommand.NoteRoomMended c => Facts.NoteRoomMended(deciding, c),
         IncidentCommand.Freeze c => Fencing.Freeze(deciding, c),
         IncidentCommand.Unfreeze c => Fencing.Unfreeze(deciding, c),
         IncidentCommand.Propose c => Proposing.Propose(deciding, c),

@@ -26,6 +26,7 @@ public static class EventRegistry
         ["incident.readings-taken.v1"] = typeof(IncidentEvent.ReadingsTaken),
         ["incident.room-opened.v1"] = typeof(IncidentEvent.RoomOpened),
         ["incident.room-degraded.v1"] = typeof(IncidentEvent.RoomDegraded),
+        ["incident.room-mended.v1"] = typeof(IncidentEvent.RoomMended),
         ["incident.resolved.v1"] = typeof(IncidentEvent.Resolved),
         ["incident.reopened.v1"] = typeof(IncidentEvent.Reopened),
         ["incident.closed.v1"] = typeof(IncidentEvent.Closed),
@@ -91,6 +92,11 @@ public static class EventRegistry
         ["registry.incident-numbered.v1"] = typeof(RegistryEvent.IncidentNumbered),
         ["triage.alarms-unmatched.v1"] = typeof(TriageEvent.AlarmsUnmatched),
         ["triage.room-opened.v1"] = typeof(TriageEvent.RoomOpened),
+        ["triage.alarms-too-old.v1"] = typeof(TriageEvent.AlarmsTooOld),
+        ["triage.deliveries-parked.v1"] = typeof(TriageEvent.DeliveriesParked),
+        ["triage.deliveries-lost.v1"] = typeof(TriageEvent.DeliveriesLost),
+        ["triage.path-silent.v1"] = typeof(TriageEvent.PathSilent),
+        ["triage.path-heard.v1"] = typeof(TriageEvent.PathHeard),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> ByType = ByName.ToFrozenDictionary(p => p.Value, p => p.Key);

@@ -85,7 +85,26 @@ internal static class Facts
 
     internal static Refusal? NoteRoomTrouble(Deciding deciding, IncidentCommand.NoteRoomTrouble command)
     {
-        deciding.Emit(new IncidentEvent.RoomDegraded(command.Platform, command.Problem, command.Remedy));
+        var known = deciding.Incident.RoomFaults.Where(f => f.Platform == command.Platform && f.Room == command.Room).ToList();
+        var parts = command.Parts.Except(known.Where(f => f.Cause == command.Cause).SelectMany(f => f.Parts)).ToList();
+        if (parts.Count == 0 && (command.Parts.Count > 0 || known.Any(f => f.Problem == command.Problem)))
+        {
+            return null;
+        }
+
+        var problem = parts.Count == command.Parts.Count ? command.Problem : RoomFault.Words(command.Room, parts, command.Cause);
+        deciding.Emit(new IncidentEvent.RoomDegraded(command.Platform, problem, command.Remedy) { Room = command.Room, Parts = parts, Cause = command.Cause });
+        return null;
+    }
+
+    internal static Refusal? NoteRoomMended(Deciding deciding, IncidentCommand.NoteRoomMended command)
+    {
+        var refused = deciding.Incident.RoomFaults.Where(f => f.Platform == command.Platform && f.Room == command.Room).SelectMany(f => f.Parts);
+        if (command.Parts.Intersect(refused).ToList() is { Count: > 0 } mended)
+        {
+            deciding.Emit(new IncidentEvent.RoomMended(command.Platform, command.Room, mended));
+        }
+
         return null;
     }
 }

@@ -122,6 +122,9 @@ public sealed record Incident
 
     public ImmutableList<RoomRef> Rooms { get; init; } = [];
 
+    /// <summary>What platforms refuse in the rooms, oldest first; what can be mended goes when it is.</summary>
+    public ImmutableList<RoomFault> RoomFaults { get; init; } = [];
+
     /// <summary>Chat messages in the timeline that edits and deletions still reach, by the platform's name of the message.</summary>
     public ImmutableDictionary<string, CapturedMessage> Captured { get; init; } = ImmutableDictionary<string, CapturedMessage>.Empty;
 

@@ -78,7 +78,20 @@ public abstract partial record IncidentCommand
     public sealed record NoteRoom(RoomRef Room) : IncidentCommand;
 
     /// <summary>Something about a room could not be done; the incident goes on.</summary>
-    public sealed record NoteRoomTrouble(string Platform, string Problem, string Remedy) : IncidentCommand;
+    public sealed record NoteRoomTrouble(string Platform, string Problem, string Remedy) : IncidentCommand
+    {
+        /// <summary>The kind of the room whose <see cref="Parts"/> are tried again; else empty.</summary>
+        public string Room { get; init; } = "";
+
+        /// <summary>What was refused, each in words of its own; those that are known to be refused are not told again.</summary>
+        public IReadOnlyList<string> Parts { get; init; } = [];
+
+        /// <summary>Why the parts were refused, in the platform's own word.</summary>
+        public string Cause { get; init; } = "";
+    }
+
+    /// <summary>What had been refused in a room is done now; what was never refused is passed over.</summary>
+    public sealed record NoteRoomMended(string Platform, string Room, IReadOnlyList<string> Parts) : IncidentCommand;
 
     /// <summary>Ends the impact; needs the failover idle, aborted, restored or reconciled. Commander or deputy.</summary>
     public sealed record Resolve(string Summary) : IncidentCommand;

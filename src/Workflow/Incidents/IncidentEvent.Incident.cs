@@ -75,7 +75,20 @@ public abstract partial record IncidentEvent
     public sealed record RoomOpened(RoomRef Room) : IncidentEvent;
 
     /// <summary>Something about a room could not be done; the incident goes on.</summary>
-    public sealed record RoomDegraded(string Platform, string Problem, string Remedy) : IncidentEvent;
+    public sealed record RoomDegraded(string Platform, string Problem, string Remedy) : IncidentEvent
+    {
+        /// <summary>The kind of the room whose <see cref="Parts"/> are tried again; else empty.</summary>
+        public string Room { get; init; } = "";
+
+        /// <summary>What was refused, each in words of its own ("invite maya"), and is tried again; empty for what trying again cannot help.</summary>
+        public IReadOnlyList<string> Parts { get; init; } = [];
+
+        /// <summary>Why the parts were refused, in the platform's own word.</summary>
+        public string Cause { get; init; } = "";
+    }
+
+    /// <summary>What had been refused in a room is done now, or needed no more.</summary>
+    public sealed record RoomMended(string Platform, string Room, IReadOnlyList<string> Parts) : IncidentEvent;
 
     /// <summary>The impact is over.</summary>
     public sealed record Resolved(string Summary) : IncidentEvent;

@@ -56,8 +56,8 @@ public abstract record RegistryEvent : LogEvent
     public sealed record IncidentNumbered(string Incident, string Service) : RegistryEvent;
 }
 
-/// <summary>Alarms that no rule gives to a service, in the stream <c>triage</c>.</summary>
-public abstract record TriageEvent : LogEvent
+/// <summary>Alarms that no rule gives to a service, and what is known of the intake itself, in the stream <c>triage</c>: a closed family.</summary>
+public abstract partial record TriageEvent : LogEvent
 {
     private TriageEvent()
     {

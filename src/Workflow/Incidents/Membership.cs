@@ -89,7 +89,7 @@ internal static class Membership
     private static bool MayBeTheBots(Deciding deciding, IncidentCommand command) => command switch
     {
         IncidentCommand.Declare or IncidentCommand.NoteAlarms or IncidentCommand.RecordReadings or IncidentCommand.Wake
-            or IncidentCommand.StartStep or IncidentCommand.FinishStep or IncidentCommand.NoteRoom or IncidentCommand.NoteRoomTrouble
+            or IncidentCommand.StartStep or IncidentCommand.FinishStep or IncidentCommand.NoteRoom or IncidentCommand.NoteRoomTrouble or IncidentCommand.NoteRoomMended
             or IncidentCommand.AnswerQuestion or IncidentCommand.ClassifyMode or IncidentCommand.SetSeverity or IncidentCommand.MovePhase
             or IncidentCommand.TakeNote or IncidentCommand.PinMessage or IncidentCommand.ReviseMessage or IncidentCommand.RemoveMessage or IncidentCommand.DraftUpdate or IncidentCommand.SendUpdate
             or IncidentCommand.StateEta or IncidentCommand.NoteRealIncident => true,

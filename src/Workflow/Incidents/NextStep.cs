@@ -48,7 +48,7 @@ public static class NextStep
             {
                 // A freeze placed the fence already: preparing reuses it if its probe still proves it.
                 StepStatus.Pending when step.Fence && HasProbe(step) && incident.Fence is { Status: FenceStatus.Placed, ByFailover: false } =>
-                    new StepOrder(step, StepPurpose.Verify, progress.Attempt, epoch, false),
+                    new StepOrder(step, StepPurpose.Verify, progress.Attempt, EpochOf(incident, step), false),
                 StepStatus.Pending => new StepOrder(step, StepPurpose.Run, progress.Attempt + 1, epoch, false),
                 StepStatus.Started => new StepOrder(step, StepPurpose.Run, progress.Attempt, epoch, true),
                 _ => null,
@@ -82,12 +82,19 @@ public static class NextStep
 
             if (NeedsAnotherLook(step, progress, failover))
             {
-                return new StepOrder(step, StepPurpose.Verify, progress.Attempt, failover.Epoch, false);
+                return new StepOrder(step, StepPurpose.Verify, progress.Attempt, EpochOf(incident, step), false);
             }
         }
 
         return null;
     }
+
+    /// <summary>
+    /// The epoch that a step's effect bears. A fence that a freeze placed bears the freeze's: a probe that is asked for the failover's own would find it absent,
+    /// and the exposure would grow again while writes are refused. No undo that could still lift it has an epoch as large.
+    /// </summary>
+    private static long EpochOf(Incident incident, PlanStep step) =>
+        step.Fence && incident.Fence is { Status: FenceStatus.Placed, ByFailover: false } fence ? fence.Epoch : incident.Failover.Epoch;
 
     /// <summary>Done before authority came back, and provable: it counts again once its probe has said so.</summary>
     internal static bool NeedsAnotherLook(PlanStep step, StepProgress progress, FailoverRecord failover) =>

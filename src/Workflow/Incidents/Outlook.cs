@@ -10,6 +10,17 @@ public static class Outlook
     public static Exposure? ExposureAt(Incident incident, DateTimeOffset now) =>
         Exposure.At(incident.RecoveryPoint, now, incident.FencedAt, incident.DeadAt(now));
 
+    /// <summary>Where the window of writes that may be lost begins, as far as the write rate is asked: peaks count from there, usual rates before.</summary>
+    /// <remarks>
+    /// The recovery point may lie before the impact, and its peaks count too. Without a stated impact the recovery point alone says it: silence since then
+    /// is the outage, and must not pass for a quiet hour that bounds the loss.
+    /// </remarks>
+    public static DateTimeOffset? PeaksSince(Incident incident) => (incident.RecoveryPoint?.At, incident.ImpactStart) switch
+    {
+        ({ } point, { } impact) => point < impact ? point : impact,
+        (var point, var impact) => impact ?? point,
+    };
+
     /// <summary>The loss that a promotion at <paramref name="now"/> would bring; null while lag was never sampled or there is no plan.</summary>
     public static Loss? LossAt(Incident incident, DateTimeOffset now) =>
         DrainOf(incident) is { IsDone: true, FencedAt: { } edge } && incident is { Plan: { } switched, RecoveryPoint: { } point }

@@ -92,6 +92,9 @@ public sealed record FailoverPlan
     /// <summary>By lint rule, why this plan lives with its objection; null: it accepts none.</summary>
     public IReadOnlyDictionary<string, string>? Accept { get; init; }
 
+    /// <summary>Where people look during an incident; null, and not stored, where the plan names nothing.</summary>
+    public PlanLinks? Links { get; init; }
+
     /// <summary>The same service's plan for the way back: regions swapped, with readings, gates and steps of its own; null: the plan has none.</summary>
     public FailoverPlan? Failback { get; init; }
 

@@ -34,6 +34,7 @@ public static class PlanBuilder
         var (dns, latency) = (moving.Dns(), moving.Latency());
         var layout = new LayoutReader(plan);
         var (tiers, stores, accept) = (layout.Tiers(), layout.Stores(), AcceptReader.Read(plan));
+        var links = LinksReader.Read(plan);
         var gates = new GatesReader(plan, checks, sources.Known, head.Primary, head.Target, latency).Read();
         var answers = new AnswersReader(plan, checks).Read();
         var stepsReader = new StepsReader(plan, new ActionReader(checks, faults));
@@ -62,6 +63,7 @@ public static class PlanBuilder
             Tiers = tiers,
             Stores = stores,
             Accept = accept,
+            Links = links,
             Steps = [.. steps.Select(s => s.Step)],
             Failback = failback,
         };

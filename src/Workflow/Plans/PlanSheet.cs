@@ -62,6 +62,8 @@ public static class PlanSheet
         StepAction.Manual manual => manual.Instruction.TrimEnd().Replace(Line, "\n                ", StringComparison.Ordinal),
         StepAction.Exec exec => string.Join(' ', exec.Arguments.Select(Quoted).Prepend(exec.Program)),
         StepAction.Http http => Inv($"{http.Method} {http.Url}{Part(" body ", http.Body)}{Status(http)}{Part(" with ", http.ExpectBody)}"),
+        StepAction.Aws aws => AwsText.Of(aws),
+        StepAction.Parallel parallel => "all at once" + string.Concat(parallel.Actions.Select(a => Inv($"\n                {a.Key}: {Action(a.Value)}"))),
         StepAction.Check check => Inv($"wait until {check.Condition}"),
         StepAction.Wait wait => Inv($"wait {PlanDuration.Write(wait.For)}"),
         StepAction.Rehearse rehearse => $"rehearse: {Drill(rehearse.Act)}",
@@ -119,7 +121,7 @@ public static class PlanSheet
         http.ExpectStatus.Count == 0 ? "" : Inv($" -> {string.Join(" or ", http.ExpectStatus)}");
 
     /// <summary>Quoted as a POSIX shell would need it, so that a line can be typed.</summary>
-    private static string Quoted(string text) =>
+    internal static string Quoted(string text) =>
         text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=@,+%".Contains(c)) ? text
             : "'" + text.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 

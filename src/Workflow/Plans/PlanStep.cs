@@ -56,11 +56,13 @@ public sealed record PlanStep
     public bool? StandIn { get; init; }
 }
 
-/// <summary>What a step, a verify probe or an undo does. Texts may hold <c>{epoch}</c>, <c>{incident}</c>, <c>{primary}</c> and <c>{target}</c>.</summary>
+/// <summary>What a step, a verify probe or an undo does. Texts may hold the placeholders of <see cref="StepText"/>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Manual), "manual")]
 [JsonDerivedType(typeof(Exec), "exec")]
 [JsonDerivedType(typeof(Http), "http")]
+[JsonDerivedType(typeof(Aws), "aws")]
+[JsonDerivedType(typeof(Parallel), "parallel")]
 [JsonDerivedType(typeof(Check), "check")]
 [JsonDerivedType(typeof(Wait), "wait")]
 [JsonDerivedType(typeof(Rehearse), "rehearse")]
@@ -80,6 +82,23 @@ public abstract record StepAction
     public sealed record Http(
         string Method, string Url, IReadOnlyDictionary<string, string> Headers, string? Body,
         IReadOnlyList<int> ExpectStatus, string? ExpectBody) : StepAction, IHttpCall;
+
+    /// <summary>One signed call of an AWS service, sent at most once; succeeds on a 2xx whose answer says all that is expected of it.</summary>
+    /// <param name="Endpoint">The address of the service, without path: nothing is guessed from the region.</param>
+    /// <param name="Service">The signing name.</param>
+    /// <param name="Region">The signing region.</param>
+    /// <param name="Version">Of <see cref="AwsProtocol.Json"/> "1.0" or "1.1", of <see cref="AwsProtocol.Query"/> the date of the API; null otherwise.</param>
+    /// <param name="Target">The prefix of X-Amz-Target; of <see cref="AwsProtocol.Json"/> only.</param>
+    /// <param name="Method">Of the REST protocols only.</param>
+    /// <param name="Path">Path and query; of the REST protocols only.</param>
+    /// <param name="Parameters">Of <see cref="AwsProtocol.Query"/> only.</param>
+    /// <param name="Expect">Each an <see cref="AnswerCheck"/>.</param>
+    public sealed record Aws(
+        string Endpoint, string Service, string Region, string Operation, AwsProtocol Protocol, string? Version, string? Target, string? Method, string? Path,
+        IReadOnlyDictionary<string, string> Parameters, string? Body, IReadOnlyList<string> Expect) : StepAction;
+
+    /// <summary>Several actions at once, by name; all are seen through, and it succeeds when all do.</summary>
+    public sealed record Parallel(IReadOnlyDictionary<string, StepAction> Actions) : StepAction;
 
     /// <summary>Waits until a condition on a reading holds.</summary>
     public sealed record Check(ReadingCheck Condition) : StepAction;

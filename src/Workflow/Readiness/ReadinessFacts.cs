@@ -20,6 +20,9 @@ public sealed record ReadinessFacts(
     /// <summary>When the last promotion of the service ended (UTC).</summary>
     public DateTimeOffset? LastPromotionAt { get; init; }
 
+    /// <summary>The ways of alarms on which a heartbeat is expected; empty: on none; null: no alarm can come in at all.</summary>
+    public IReadOnlyList<IntakePath>? Intake { get; init; }
+
     /// <summary>Failure modes in which this plan may promote, in the table's order: what has to be drilled, and approved. A planned switchover is no failure, and waits for whoever is needed.</summary>
     public IReadOnlyList<FailureMode> Modes { get; } =
         [.. Enum.GetValues<FailureMode>().Where(m => m != FailureMode.PlannedSwitchover && (Verdict.Of(m).PermitsFailover || (m == FailureMode.DependencyOutage && Plan.Gate(GateId.G9) is not null)))];

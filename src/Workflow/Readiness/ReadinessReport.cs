@@ -54,10 +54,10 @@ public sealed record ReadinessReport(string Service, DateTimeOffset At, IReadOnl
 
     /// <summary>The single action with the most points; of equal ones the first in the order of the parts. Null at 100.</summary>
     public ReadinessAdvice? Best => Parts
-        .SelectMany(p => p.Items.Where(i => i.Action is not null).Select(i => (Part: p, Item: i)))
+        .Where(p => p.Weight > 0).SelectMany(p => p.Items.Where(i => i.Action is not null).Select(i => (Part: p, Item: i)))
         .OrderByDescending(x => x.Part.Worth(x.Item)).Select(x => new ReadinessAdvice(x.Item.Action!, x.Part.Gain(x.Item))).FirstOrDefault();
 
     /// <summary>The report on these facts.</summary>
     public static ReadinessReport Of(ReadinessFacts facts) => new(facts.Plan.Service, facts.Now,
-        [DrillPart.Of(facts), GatePart.Of(facts), PeoplePart.Of(facts), QuotaPart.Of(facts), PlanPart.Of(facts)]);
+        [DrillPart.Of(facts), GatePart.Of(facts), PeoplePart.Of(facts), QuotaPart.Of(facts), PlanPart.Of(facts), .. DetectionPart.Of(facts) is { } detection ? [detection] : Array.Empty<ReadinessPart>()]);
 }

@@ -53,7 +53,7 @@ public static class ReadinessText
         Invariant($"Readiness of {report.Service}: {report.Score} of 100, at {Durations.Stamp(report.At)}.")
         + (report.Best is { } best ? Invariant($"\nWhat raises it most (+{best.Gain}): {Said(best.Action)}") : "");
 
-    private static string Points(ReadinessPart part) => Invariant($"{part.Name} {part.Points}/{part.Weight}");
+    private static string Points(ReadinessPart part) => part.Weight == 0 ? part.Name : Invariant($"{part.Name} {part.Points}/{part.Weight}");
 
     private static string Line(ReadinessItem item) => $"{Mark(item.Mark)} {Said(item.Name)}: {Said(item.Words)}";
 

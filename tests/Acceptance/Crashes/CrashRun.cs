@@ -3,8 +3,6 @@ using System.Text.Json;
 using IncidentBot.Acceptance.Demo;
 using IncidentBot.Bot.Tests.Failover;
 using IncidentBot.Incidents;
-using IncidentBot.Store;
-using IncidentBot.Store.Sqlite;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
 using Xunit;
@@ -12,7 +10,7 @@ using Ports = IncidentBot.Demo.FreePort;
 
 namespace IncidentBot.Acceptance.Crashes;
 
-/// <summary>One incident of a real bot in a process of its own, which the outside kills at chosen calls and which is started again each time.</summary>
+/// <summary>One incident of a real bot in a process of its own, or in two on one database: the outside kills the one that works at chosen calls, and it is started again.</summary>
 internal sealed class CrashRun : IAsyncDisposable
 {
     private const string Incident = "INC-1";
@@ -21,15 +19,19 @@ internal sealed class CrashRun : IAsyncDisposable
 
     private readonly TestFolder folder = new();
     private readonly HttpClient http = new();
-    private readonly Uri address = new($"http://127.0.0.1:{Ports.Pick(1)[0]}/");
-    private Task<BotProcess> bot;
+    private readonly CrashStore store;
+    private readonly (Uri Address, Task<BotProcess> Process)[] nodes;
     private int deliveries;
 
-    private CrashRun(Outside outside)
+    private CrashRun(Outside outside, Func<string, CrashStore> store)
     {
         Outside = outside;
+        this.store = store(folder.Path);
         Readings();
-        bot = Start();
+        nodes = [.. Ports.Pick(this.store.Nodes).Select(port => (new Uri($"http://127.0.0.1:{port}/"), default(Task<BotProcess>)!))];
+
+        // One after the other: the first makes the key that the second is to have.
+        for (var i = 0; i < nodes.Length; i++) nodes[i].Process = Start(i, i == 0 ? Task.CompletedTask : nodes[i - 1].Process);
     }
 
     internal Outside Outside { get; }
@@ -37,15 +39,14 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>The calls at which the process was killed.</summary>
     internal List<string> Kills { get; } = [];
 
-    private string Settings => Path.Combine(folder.Path, "settings.json");
-
-    private DataFolder Data => new(Path.Combine(folder.Path, "data"));
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    internal static async Task<CrashRun> Begin() => new(await Outside.Start(Cancel));
+    internal static async Task<CrashRun> Begin() => new(await Outside.Start(Cancel), folder => new SqliteCrashStore(folder));
 
-    /// <summary>Kills the bot at the first call of a path, after the effect or before it, without an answer; and starts it again.</summary>
+    /// <summary>Two nodes on one database.</summary>
+    internal static async Task<CrashRun> BeginOnTwo() => new(await Outside.Start(Cancel), folder => new PostgresCrashStore(folder));
+
+    /// <summary>Kills the node that works at the first call of a path, after the effect or before it, without an answer; and starts it again.</summary>
     internal void KillAt(string path, bool applied) => Outside.Once(path, async (_, apply) =>
     {
         if (applied)
@@ -53,9 +54,10 @@ internal sealed class CrashRun : IAsyncDisposable
             apply();
         }
 
-        (await bot).Kill();
+        var active = await store.Active(Cancel);
+        (await nodes[active].Process).Kill();
         Kills.Add(path);
-        bot = Start();
+        nodes[active].Process = Start(active, Task.CompletedTask);
     });
 
     /// <summary>Declared, classified, proposed, drafted and approved: the plan prepares by itself.</summary>
@@ -90,7 +92,7 @@ internal sealed class CrashRun : IAsyncDisposable
         var deadline = DateTimeOffset.UtcNow + Patience;
         while (!await Said(kind, person, text, delivery))
         {
-            Assert.True(DateTimeOffset.UtcNow < deadline, $"Nobody took \"{text}\": {(await bot).LastWords}");
+            Assert.True(DateTimeOffset.UtcNow < deadline, $"Nobody took \"{text}\": {await LastWords()}");
             await Task.Delay(100, Cancel);
         }
     }
@@ -104,32 +106,27 @@ internal sealed class CrashRun : IAsyncDisposable
     }
 
     /// <summary>The incident's log as it stands on the disk, read beside the process that writes it; nothing while that starts.</summary>
-    internal async Task<IReadOnlyList<IncidentEvent>> Events()
-    {
-        try
-        {
-            using var reader = SqliteStore.Reader(Data);
-            return [.. (await new SqliteLog(reader).ReadStream(Incident, 0, Cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
-        }
-        catch (Exception e) when (e is StoreUnavailableException or Microsoft.Data.Sqlite.SqliteException)
-        {
-            return [];
-        }
-    }
+    internal async Task<IReadOnlyList<IncidentEvent>> Events() =>
+        [.. (await store.Read(Incident, Cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
 
     public async ValueTask DisposeAsync()
     {
-        await (await bot).DisposeAsync();
+        foreach (var (_, process) in nodes) await (await process).DisposeAsync();
         await Outside.DisposeAsync();
+        await store.DisposeAsync();
         http.Dispose();
         folder.Dispose();
     }
 
-    private async Task<BotProcess> Start()
+    private async Task<BotProcess> Start(int node, Task first)
     {
-        await CrashSettings.Write(Settings, address, Data.Path, Outside.Address, Cancel);
-        return await BotProcess.Start(Settings, address, http, Cancel);
+        await first;
+        var settings = Path.Combine(folder.Path, $"settings-{node}.json");
+        await CrashSettings.Write(settings, nodes[node].Address, store.Settings(node), Outside.Address, Cancel);
+        return await BotProcess.Start(settings, nodes[node].Address, http, Cancel);
     }
+
+    private async Task<string> LastWords() => string.Join('\n', (await Task.WhenAll(nodes.Select(n => n.Process))).Select(p => p.LastWords));
 
     private async Task<Incident> Folded() => (await Events()).Aggregate(Workflow.Incidents.Incident.None, Evolve.Apply);
 
@@ -141,7 +138,7 @@ internal sealed class CrashRun : IAsyncDisposable
             if (DateTimeOffset.UtcNow > deadline)
             {
                 var events = await Events();
-                Assert.Fail($"Not {what}:\n{string.Join('\n', events.Where(e => e is not IncidentEvent.ReadingsTaken).TakeLast(12))}\n{(await bot).LastWords}");
+                Assert.Fail($"Not {what}:\n{string.Join('\n', events.Where(e => e is not IncidentEvent.ReadingsTaken).TakeLast(12))}\n{await LastWords()}");
             }
 
             await Task.Delay(100, Cancel);
@@ -151,9 +148,11 @@ internal sealed class CrashRun : IAsyncDisposable
     /// <summary>Posts a line as a person would; false if nobody took it, and the same delivery is then tried again.</summary>
     private async Task<bool> Said(string kind, string person, string text, string delivery)
     {
+        // To one after the other, whichever works: all of them take in.
+        var (address, node) = nodes[deliveries % nodes.Length];
         try
         {
-            await bot;
+            await node;
             var rooms = await http.GetFromJsonAsync<JsonElement>(new Uri(address, $"chat/rooms?person={person}"), Cancel);
             if (rooms.GetProperty("rooms").EnumerateArray().FirstOrDefault(r => r.GetProperty("kind").GetString() == kind) is not { ValueKind: JsonValueKind.Object } room)
             {

@@ -5,12 +5,13 @@ namespace IncidentBot.Acceptance.Crashes;
 /// <summary>The settings file of the bot under test: one plan, three people, and the local chat to speak through.</summary>
 internal static class CrashSettings
 {
-    internal static async Task Write(string path, Uri address, string data, Uri outside, CancellationToken cancel)
+    /// <param name="store">The section "Store".</param>
+    internal static async Task Write(string path, Uri address, object store, Uri outside, CancellationToken cancel)
     {
         var settings = new
         {
             Web = new { Urls = address.GetLeftPart(UriPartial.Authority) },
-            Store = new { Folder = data },
+            Store = store,
             Plans = new { Folder = Path.Combine(AppContext.BaseDirectory, "Crashes"), Variables = new { outside = outside.GetLeftPart(UriPartial.Authority) } },
             Updates = new { Templates = Path.Combine(AppContext.BaseDirectory, "Crashes", "templates") },
             People = new { List = new[] { Person("maya", "commander", "comms-lead"), Person("dario", "data-owner"), Person("ravi", "responder") } },

@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using IncidentBot.Acceptance.LocalChat;
 using IncidentBot.Demo;
-using IncidentBot.Exports;
 using IncidentBot.Store;
 using IncidentBot.Workflow.Timeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,9 +56,10 @@ public sealed class AlarmJourneyTests(Browser browser)
         var said = (await room.Said(Cancel)).Where(t => t.Contains("Degraded:", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
-                "could not pin the card. The message was not pinned",
+                "could not bookmark the card",
+                "could not pin the card",
                 "could not set the topic, set the purpose, invite dario, invite maya",
-                "in the stakeholders' channel, could not set the topic, set the purpose",
+                "in the stakeholders' room, could not set the topic, set the purpose",
             ],
             said.Select(t => t["Degraded: ".Length..t.IndexOf(" (", StringComparison.Ordinal)]).Order(StringComparer.Ordinal));
         Assert.All(said, t => Assert.EndsWith(" (unknown_method). This workspace's Slack does not offer it; do it by hand.", t, StringComparison.Ordinal));
@@ -95,6 +96,19 @@ public sealed class AlarmJourneyTests(Browser browser)
         await look.Picture("card-restored", room.Channel);
     }
 
+    /// <summary>The record lies in the room, whole, and whoever downloads it can prove that nothing was changed.</summary>
+    private static async Task Exported(SlackStage stage, SlackRoomView room)
+    {
+        await room.Command(DemoCast.Responder, "export", Cancel);
+        var given = await room.Hear(m => m["files"] is JsonArray { Count: > 0 }, "the record", Cancel);
+        Assert.Contains("asked for by Ravi", SlackRoomView.Text(given), StringComparison.Ordinal);
+        var files = given["files"]!.AsArray().ToDictionary(f => (string)f!["name"]!, f => f!.AsObject());
+        Assert.Equal(["INC-1.csv", "INC-1.html", "INC-1.json", "INC-1.md"], files.Keys.Order(StringComparer.Ordinal));
+        var json = await stage.Slack.Download(files["INC-1.json"], Cancel);
+        var verdict = Assert.IsType<ExportVerdict.Verified>(ExportVerifier.Verify(json, null, stage.Bot.Services.GetRequiredService<HeadSigner>().PublicKeyPem));
+        Assert.Contains($"--head {verdict.Head}", SlackRoomView.Text(given), StringComparison.Ordinal);
+    }
+
     private static async Task Restored(SlackStage stage, SlackRoomView room)
     {
         var (lost, seconds) = stage.Lost();
@@ -107,11 +121,7 @@ public sealed class AlarmJourneyTests(Browser browser)
         Assert.Contains(told, c => ((string)c["name"]!).EndsWith("-stakeholders", StringComparison.Ordinal));
         await room.Fill(DemoCast.Commander, "Resolve", [("reason", "checkout serves from eu-west-1")], Cancel);
         await room.Hear("resolved the incident.", Cancel);
-        await room.Command(DemoCast.Responder, "export", Cancel);
-        var how = await room.Hear("incidentbot export INC-1", Cancel);
-        Assert.Equal(LocalSlack.UserOf(DemoCast.Responder), (string?)how["ephemeral_to"]);
-        var export = await stage.Bot.Services.GetRequiredService<IncidentExport>().Write("INC-1", ExportFormat.Json, Cancel);
-        Assert.IsType<ExportVerdict.Verified>(ExportVerifier.Verify(export!.Text, null, stage.Bot.Services.GetRequiredService<HeadSigner>().PublicKeyPem));
+        await Exported(stage, room);
         await room.Fill(DemoCast.Commander, "Close", [("reason", "the record is kept")], Cancel);
         await room.Hear("closed the incident.", Cancel);
         await Wait.For(async () => (await room.Buttons(Cancel)).Count == 0 ? "" : null, () => "The closed incident's card has buttons still.", Cancel);

@@ -84,6 +84,16 @@ internal sealed class LocalSlack : IAsyncDisposable
         return Objects(answer as JsonArray ?? answer["messages"]);
     }
 
+    /// <summary>What a shared file holds.</summary>
+    internal async Task<string> Download(JsonObject file, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, (string)(file["url_private_download"] ?? file["url_private"])!));
+        request.Headers.Authorization = new("Bearer", "xoxb-test");
+        using var answer = await http.SendAsync(request, cancel);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancel));
+        return await answer.Content.ReadAsStringAsync(cancel);
+    }
+
     /// <summary>Every delivery, answer and call of the Web API, in order.</summary>
     internal async Task<IReadOnlyList<JsonObject>> Log(CancellationToken cancel) => Objects((await Get("log", cancel))["log"]);
 

@@ -65,6 +65,7 @@ public sealed class StrictRoomTests : IAsyncLifetime
         var card = await chat.Post(room.Room, new ChatPost("state", "The card"), "card", Cancel);
         await chat.Pin(room.Room, card, Cancel);
         await chat.Pin(room.Room, card, Cancel);
+        await chat.Furnish(room.Room, request with { Card = card }, "card", Cancel);
 
         Assert.Equal("could not invite ghost (user_not_found).", Assert.Single(troubles).Problem);
         Assert.Equal("Check the person's account in People:List, and invite them by hand.", troubles[0].Remedy);
@@ -106,8 +107,9 @@ public sealed class StrictRoomTests : IAsyncLifetime
         var pin = await Assert.ThrowsAsync<ChatRefusedException>(() => chat.Pin(own.Room, card, Cancel));
 
         Assert.Equal("incidents", room.Name);
-        Assert.Equal(new RoomTrouble("could not create the channel inc-3-checkout: it goes on in incidents (missing_scope).", Manage), Assert.Single(room.Troubles));
-        Assert.Equal(new RoomTrouble("could not set the topic, set the purpose, invite maya, invite dario (missing_scope).", Manage), Assert.Single(troubles));
+        Assert.Equal(("could not create the channel inc-3-checkout: it goes on in incidents (missing_scope).", Manage), room.Troubles.Select(t => (t.Problem, t.Remedy)).Single());
+        Assert.Equal(("could not set the topic, set the purpose, invite maya, invite dario (missing_scope).", Manage), troubles.Select(t => (t.Problem, t.Remedy)).Single());
+        Assert.Equal(["set the topic", "set the purpose", "invite maya", "invite dario"], troubles[0].Parts);
         Assert.Equal(("The message was not pinned (missing_scope).", "Add the scope pins:write to the app and install it again."), (pin.Message, pin.Remedy));
     }
 
@@ -124,8 +126,9 @@ public sealed class StrictRoomTests : IAsyncLifetime
         var client = new SlackClient(http, options, new SlackSecrets(options), rates);
         var people = new PeopleOptions { List = [.. users.Select(u => new PersonOptions { Id = u.Key, Name = u.Key, Accounts = { ["slack"] = $"{team}/{u.Value}" } })] };
         var rooms = new SlackRooms(client, memory, new SlackBot(client), options, NullLogger<SlackRooms>.Instance);
-        return new SlackChat(
-            client, memory, new SlackPosts(client, memory), rooms, new SlackAccounts(new ChatAccounts(new Given(people)), client, options), NullLogger<SlackChat>.Instance);
+        var accounts = new SlackAccounts(new ChatAccounts(new Given(people)), client, options);
+        var furnishing = new SlackFurnishing(client, memory, accounts, new SlackGroups(client, new SlackUsers(client), options, NullLogger<SlackGroups>.Instance));
+        return new SlackChat(client, memory, new SlackPosts(client, memory), rooms, furnishing, new SlackUploads(client, memory), accounts, NullLogger<SlackChat>.Instance);
     }
 
     private sealed class Given(PeopleOptions people) : IOptionsMonitor<PeopleOptions>

@@ -11,6 +11,7 @@ internal sealed class PlaygroundFeed : IAsyncDisposable
     private readonly List<Task> reading = [];
     private readonly Lock gate = new();
     private readonly List<JsonObject> messages = [];
+    private readonly List<JsonObject> posted = [];
     private readonly Dictionary<string, JsonObject> answers = [];
 
     internal static async Task<PlaygroundFeed> Open(Uri address, CancellationToken cancel)
@@ -22,7 +23,11 @@ internal sealed class PlaygroundFeed : IAsyncDisposable
     }
 
     /// <summary>The messages of a conversation, oldest first.</summary>
-    internal IReadOnlyList<JsonObject> In(string conversation) => Seen(() => messages.Where(m => (string?)m["conversation"] == conversation).Select(m => m.DeepClone().AsObject()).ToList());
+    /// <remarks>The page shows the chat of one person alone. What went to another's is known from the log, which does not say whose: it is nobody else's to see.</remarks>
+    internal IReadOnlyList<JsonObject> In(string conversation) => Seen(() =>
+        (conversation.EndsWith("@test.user", StringComparison.Ordinal)
+            ? posted.Where(p => messages.All(m => (string?)m["messageId"] != (string?)p["messageId"]))
+            : messages.Where(m => (string?)m["conversation"] == conversation)).Select(m => m.DeepClone().AsObject()).ToList());
 
     /// <summary>What the bot answered to an activity; null before it did.</summary>
     internal JsonObject? Answer(string activity) => Seen(() => answers.GetValueOrDefault(activity)?.DeepClone().AsObject());
@@ -68,6 +73,12 @@ internal sealed class PlaygroundFeed : IAsyncDisposable
         if (frame["log"] is JsonObject log && (string?)log["request"]?["body"]?["id"] is { } id && log["response"] is JsonObject response)
         {
             answers[id] = response.DeepClone().AsObject();
+        }
+        else if (frame["log"] is JsonObject sent && (string?)sent["activityName"] == "message" && (string?)sent["from"] == "User Application" && sent["request"]?["body"] is JsonObject body)
+        {
+            var message = body.DeepClone().AsObject();
+            message["messageId"] = (string?)sent["messageId"];
+            posted.Add(message);
         }
     }
 

@@ -5,9 +5,20 @@ using Microsoft.Playwright;
 namespace IncidentBot.Acceptance.Teams;
 
 /// <summary>Pictures of the Playground's page for people to look at, in TestResults/teams; none where there is no browser.</summary>
-internal sealed class TeamsLook(Playground teams, IPage? page) : IAsyncDisposable
+internal sealed class TeamsLook(IPage? page) : IAsyncDisposable
 {
-    internal static async Task<TeamsLook> At(Browser browser, Playground teams) => new(teams, Browser.Present ? await browser.Page(1300, 2400) : null);
+    /// <summary>The page shows what is said while it is open.</summary>
+    internal static async Task<TeamsLook> At(Browser browser, Playground teams)
+    {
+        var page = Browser.Present ? await browser.Page(1500, 2400) : null;
+        if (page is not null)
+        {
+            await page.GotoAsync(teams.Address.ToString());
+            await page.GetByText("Personal Chat", new() { Exact = true }).First.WaitForAsync();
+        }
+
+        return new TeamsLook(page);
+    }
 
     /// <summary>The incidents channel, its threads open.</summary>
     internal Task Channel(string name) => Picture("incidents", name);
@@ -30,10 +41,8 @@ internal sealed class TeamsLook(Playground teams, IPage? page) : IAsyncDisposabl
             return;
         }
 
-        await page.GotoAsync(teams.Address.ToString());
         await page.GetByText(place, new() { Exact = true }).First.ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.GetByText("INC-1").First.WaitForAsync();
+        await page.GetByText("INC-1").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.ScreenshotAsync(new() { Path = Path.Combine(Directory.CreateDirectory(Path.Combine(Incidentbot.Repository, "TestResults", "teams")).FullName, name + ".png") });
     }
 }

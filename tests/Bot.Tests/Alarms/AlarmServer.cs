@@ -29,6 +29,7 @@ internal sealed class AlarmServer : IAsyncDisposable, ISubscriptionConfirmer
         builder.Services.AddRouting();
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IInbox>(Inbox);
+        builder.Services.AddSingleton<ICheckpoints>(new MemoryCheckpoints());
         builder.Services.AddSingleton<ISubscriptionConfirmer>(this);
         Authority = TestKeys.Authority(Clock);
         builder.Services.AddSingleton(Authority.Certificates);

@@ -16,7 +16,7 @@ public sealed class EventBridgeEndpointTests
         Assert.Equal((200, "had it before\n"), await server.PostEvent(Event));
 
         var entry = Assert.Single(server.Inbox.Entries);
-        Assert.Equal((AlarmReader.EventBridge, "c4c1c1c9-6542-e61b-6ef0-8c4d36933a92"), (entry.Kind, entry.Key));
+        Assert.Equal((AlarmReader.Alarm, "eventbridge"), (entry.Kind, AlarmReader.Delivery(entry).Path));
         Assert.Equal("ServerCpuTooHigh", Assert.IsType<AlarmReading.Notice>(AlarmReader.Read(entry)).Alarm.AlarmName);
     }
 

@@ -1,4 +1,5 @@
 using IncidentBot.Alarms;
+using IncidentBot.Alarms.Intake;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Alarms;
@@ -15,8 +16,10 @@ public sealed class SnsEndpointTests
         Assert.Equal((200, "had it before\n"), await server.PostSns(body));
 
         var entry = Assert.Single(server.Inbox.Entries);
-        Assert.Equal((AlarmReader.Sns, "95df01b4-ee98-5cb9-9903-4c221d41eb5e", body, Sns.Now), (entry.Kind, entry.Key, entry.Payload, entry.ReceivedAt));
-        Assert.Equal("ErrorAlarm", Assert.IsType<AlarmReading.Notice>(AlarmReader.Read(entry)).Alarm.AlarmName);
+        var alarm = Assert.IsType<AlarmReading.Notice>(AlarmReader.Read(entry)).Alarm;
+        Assert.Equal((AlarmReader.Alarm, TransitionKey.Of(alarm), "sns", body, Sns.Now), (entry.Kind, entry.Key, AlarmReader.Delivery(entry).Path, AlarmReader.Delivery(entry).Body, entry.ReceivedAt));
+        Assert.Equal("ErrorAlarm", alarm.AlarmName);
+        Assert.EndsWith("/ALARM", entry.Key, StringComparison.Ordinal);
     }
 
     [Fact]

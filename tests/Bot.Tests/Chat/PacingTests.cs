@@ -50,6 +50,16 @@ public sealed class PacingTests
         await next.WaitAsync(TimeSpan.FromSeconds(60), Cancel);
     }
 
+    [Fact]
+    public void A_card_that_found_no_room_yet_has_its_turn_still()
+    {
+        var card = Decision with { Kind = OutboxKinds.Card };
+        Assert.True(Turn(card).IsCompletedSuccessfully);
+        pacing.GivenBack(card);
+        Assert.True(Turn(card).IsCompletedSuccessfully);
+        Assert.False(Turn(card).IsCompleted);
+    }
+
     private static OutboxEntry Alarm => Entry(OutboxPriority.Alarm);
 
     private static OutboxEntry Decision => Entry(OutboxPriority.State);

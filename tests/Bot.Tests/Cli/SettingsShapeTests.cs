@@ -7,7 +7,7 @@ namespace IncidentBot.Bot.Tests.Cli;
 public sealed class SettingsShapeTests
 {
     [Theory]
-    [InlineData("Store:Foldr", "x", "Nothing reads the setting Store:Foldr; Store has Folder.")]
+    [InlineData("Store:Foldr", "x", "Nothing reads the setting Store:Foldr; Store has Kind, Folder, Postgres.")]
     [InlineData("Alarms:Sns:Topics", "x", "Nothing reads the setting Alarms:Sns:Topics; Alarms:Sns has TopicArns, AllowSignatureVersion1.")]
     [InlineData("People:List:0:Guest", "maybe", "People:List:0:Guest must be true or false; it is \"maybe\".")]
     [InlineData("Alarms:Accounts", "123456789012", "Alarms:Accounts must be a list, in square brackets; it is something else.")]

@@ -13,10 +13,10 @@ public sealed class ModuleTests
     /// <summary>What everybody may use: the ports of the log and the queues, the desk and what it reads, and read-only lists.</summary>
     private static readonly HashSet<string> Ports =
     [
-        "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IIntents", "Store.Intent", "Store.IntentKey", "Store.OpenIntent", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1",
+        "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IIntents", "Store.Intent", "Store.IntentKey", "Store.OpenIntent", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1", "Store.IWorkLease", "Store.TermOverException",
         "Store.StoredEvent", "Store.StreamAppend", "Store.NewEvent", "Store.AppendResult", "Store.Checkpoint", "Store.InboxItem", "Store.InboxEntry",
-        "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.StoreUnavailableException", "Store.HeadSigner",
-        "Incidents.IncidentDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
+        "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.OutboxAge", "Telemetry.Instruments", "Store.StoreUnavailableException", "Store.HeadSigner",
+        "Incidents.IncidentDesk", "Incidents.TriageDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
         "Plans.IPlanCatalog", "People.PeopleRoster", "People.StepUp", "People.ChatAccounts", "People.ChatAccount", "People.IPeopleDirectory", "People.DirectoryEntry",
         "Web.RequestBytes", "Web.CappedBody",
         "Aws.AwsClient", "Aws.AwsApi", "Aws.AwsAnswer", "Aws.AwsJson", "Aws.AwsPages", "Aws.AwsOptions", "Aws.IAwsIdentity",
@@ -28,11 +28,15 @@ public sealed class ModuleTests
         // A text is a pure function of the facts; only the desk can send it.
         ("Chat", "Updates.UpdateRenderer"),
 
+        // A record is a pure function of the log; the room asks for it as it asks the log.
+        ("Chat", "Exports.IncidentExport"), ("Chat", "Exports.ExportedIncident"), ("Chat", "Exports.ExportFormat"), ("Chat", "Exports.UnreadableLogException"),
+
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
         ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"), ("Web", "Chat.Teams.TeamsOptions"),
 
         // Readiness looks once at what every module knows already, and changes nothing; the room asks it as it asks the log.
         ("Readiness", "Readings.ReadingCollector"), ("Readiness", "Readings.ReadingsOptions"), ("Readiness", "Alarms.AlarmOptions"), ("Readiness", "Alarms.AlarmRuleOptions"),
+        ("Readiness", "Alarms.Sqs.SqsOptions"), ("Readiness", "Alarms.Sqs.SqsQueueOptions"), ("Readiness", "Alarms.Heartbeat.HeartbeatOptions"),
         ("Readiness", "Alarms.SnsOptions"), ("Readiness", "Alarms.EventBridgeOptions"), ("Readiness", "Chat.IChatAccounts"), ("Chat", "Readiness.ReadinessCheck"),
 
         // One allow-list for all programs that plans may start: a reading's program looks it up, no more.

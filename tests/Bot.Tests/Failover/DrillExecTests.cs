@@ -21,7 +21,7 @@ public sealed class DrillExecTests
 
         Assert.Equal(StepOutcome.Succeeded, result.Outcome);
         var lines = result.Evidence.Split('\n', ' ').Where(l => l.Contains('=', StringComparison.Ordinal)).Select(l => l.Split('=')[0]).Order(StringComparer.Ordinal);
-        Assert.Equal(["AWS_PROFILE", "INCIDENTBOT_DRILL", "INCIDENTBOT_EPOCH", "INCIDENTBOT_INCIDENT", "INCIDENTBOT_STEP", "PATH"], lines);
+        Assert.Equal(["AWS_PROFILE", "INCIDENTBOT_DRILL", "INCIDENTBOT_EPOCH", "INCIDENTBOT_INCIDENT", "INCIDENTBOT_STEP", "INCIDENTBOT_TERM", "PATH"], lines);
         Assert.Contains("AWS_PROFILE=rehearsal", result.Evidence, StringComparison.Ordinal);
         Assert.DoesNotContain(Canary, result.Evidence, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using IncidentBot.Failover;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Failover;
@@ -85,7 +86,7 @@ public sealed class DrillRunTests : IAsyncLifetime
     {
         var plan = Plan();
         await using var lab = new StepLab();
-        var drills = new DrillActions(new DrillHttp(), null!, null!, TimeProvider.System);
+        var drills = new DrillActions(new DrillHttp(), null!, null!, new Redaction(Options.Create(new RedactionOptions())), TimeProvider.System);
 
         var real = await drills.Perform(plan.Steps[0].Action, StepLab.Run, StepLab.Ample, Cancel);
         var drill = await lab.Perform(new StepAction.Rehearse(plan.Steps[0].Drill!.Do));

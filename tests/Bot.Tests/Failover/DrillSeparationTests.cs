@@ -16,7 +16,7 @@ public sealed class DrillSeparationTests : IDisposable
     /// <summary>Executors, allow-lists, clients and credentials of production.</summary>
     private static readonly Type[] Production =
     [
-        typeof(HttpStep), typeof(ExecStep), typeof(StepActions), typeof(StepOptions), typeof(AwsClient), typeof(IAwsIdentity), typeof(StepUp), typeof(Enrolments),
+        typeof(HttpStep), typeof(ExecStep), typeof(StepActions), typeof(StepOptions), typeof(AwsClient), typeof(AwsStep), typeof(IAwsIdentity), typeof(StepUp), typeof(Enrolments),
     ];
 
     private static readonly BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly;
@@ -39,7 +39,7 @@ public sealed class DrillSeparationTests : IDisposable
     public void Drills_executors_take_no_real_action_and_real_executors_no_drills()
     {
         Assert.Equal([typeof(DrillAction.Exec), typeof(DrillAction.Http)], Taken(typeof(DrillExec), typeof(DrillHttp)));
-        Assert.Equal([typeof(StepAction.Exec), typeof(StepAction.Http)], Taken(typeof(ExecStep), typeof(HttpStep)));
+        Assert.Equal([typeof(StepAction.Aws), typeof(StepAction.Exec), typeof(StepAction.Http)], Taken(typeof(AwsStep), typeof(ExecStep), typeof(HttpStep)));
         Assert.False(typeof(StepAction).IsAssignableFrom(typeof(DrillAction)) || typeof(DrillAction).IsAssignableFrom(typeof(StepAction)));
     }
 

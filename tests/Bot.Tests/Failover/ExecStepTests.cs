@@ -58,10 +58,10 @@ public sealed class ExecStepTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_program_is_told_the_epoch_the_incident_and_the_step()
+    public async Task The_program_is_told_the_epoch_the_term_the_incident_and_the_step()
     {
-        var result = await lab.Perform(Sh("echo $INCIDENTBOT_EPOCH $INCIDENTBOT_INCIDENT $INCIDENTBOT_STEP"));
-        Assert.Contains("7 INC-7 fence", result.Evidence, StringComparison.Ordinal);
+        var result = await lab.Perform(Sh("echo $INCIDENTBOT_EPOCH $INCIDENTBOT_TERM $INCIDENTBOT_INCIDENT $INCIDENTBOT_STEP"));
+        Assert.Contains("7 3 INC-7 fence", result.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]

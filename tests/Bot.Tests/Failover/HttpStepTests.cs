@@ -18,17 +18,17 @@ public sealed class HttpStepTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_request_carries_the_epoch_and_its_placeholders_are_filled()
+    public async Task A_request_carries_epoch_and_term_and_its_placeholders_are_filled()
     {
         var action = Call("POST", "do/{target}", """{"region":"{primary}","epoch":{epoch},"incident":"{incident}"}""") with
         {
-            Headers = new Dictionary<string, string> { ["X-Region"] = "{target}", ["X-IncidentBot-Epoch"] = "999", ["content-type"] = "text/x-{target}" },
+            Headers = new Dictionary<string, string> { ["X-Region"] = "{target}", ["X-IncidentBot-Epoch"] = "999", ["X-IncidentBot-Term"] = "999", ["content-type"] = "text/x-{target}" },
         };
         var result = await lab.Perform(action);
 
         Assert.Equal(StepOutcome.Succeeded, result.Outcome);
         var call = Assert.Single(outside.Calls("do/eu-west-1"));
-        Assert.Equal((7, "INC-7", """{"region":"us-east-1","epoch":7,"incident":"INC-7"}""", "text/x-eu-west-1"), (call.Epoch, call.Incident, call.Body, call.ContentType));
+        Assert.Equal((7, 3, "INC-7", """{"region":"us-east-1","epoch":7,"incident":"INC-7"}""", "text/x-eu-west-1"), (call.Epoch, call.Term, call.Incident, call.Body, call.ContentType));
     }
 
     [Theory]

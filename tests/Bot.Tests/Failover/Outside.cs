@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace IncidentBot.Bot.Tests.Failover;
 
 /// <summary>One call that reached the outside.</summary>
-internal sealed record OutsideCall(string Path, long Epoch, string Incident, string Body, string? ContentType);
+internal sealed record OutsideCall(string Path, long Epoch, long Term, string Incident, string Body, string? ContentType);
 
 /// <summary>What steps act on, on a real Kestrel: <c>do/x</c> makes x present, <c>undo/x</c> takes it away, <c>is/x</c> tells; effects are counted.</summary>
 internal sealed class Outside : IAsyncDisposable
@@ -105,11 +105,13 @@ internal sealed class Outside : IAsyncDisposable
         var body = await reader.ReadToEndAsync(http.RequestAborted);
         lock (gate)
         {
-            calls.Add(new OutsideCall(path, long.Parse(http.Request.Headers["X-IncidentBot-Epoch"].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture),
+            calls.Add(new OutsideCall(path, Number("X-IncidentBot-Epoch"), Number("X-IncidentBot-Term"),
                 http.Request.Headers["X-IncidentBot-Incident"].ToString(), body, http.Request.ContentType));
         }
 
         await behaviours.GetValueOrDefault(path, ByDefault)(http, () => Apply(path));
+
+        long Number(string header) => long.Parse(http.Request.Headers[header].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
     }
 
     private Task ByDefault(HttpContext http, Action apply)

@@ -49,10 +49,12 @@ internal sealed class RunningBot : IAsyncDisposable
     /// <param name="runs">False: a host in which nobody runs steps, so that something can be said to the log in between.</param>
     /// <param name="patience">How long a stop waits for a run that acts.</param>
     /// <param name="region">The region that the configuration says the bot runs in.</param>
-    internal static async Task<RunningBot> Start(string folder, FailoverPlan plan, bool runs = true, TimeSpan? patience = null, string? region = null)
+    /// <param name="store">Settings of another store than the folder.</param>
+    internal static async Task<RunningBot> Start(
+        string folder, FailoverPlan plan, bool runs = true, TimeSpan? patience = null, string? region = null, IEnumerable<KeyValuePair<string, string?>>? store = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new("Store:Folder", folder), new("Readings:Region", region), .. People()]);
+        builder.Configuration.AddInMemoryCollection([new("Store:Folder", folder), new("Readings:Region", region), .. store ?? [], .. People()]);
         var errors = new ErrorLines();
         builder.Logging.AddProvider(errors);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = patience ?? Patience);

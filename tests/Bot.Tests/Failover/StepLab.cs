@@ -1,4 +1,5 @@
 using IncidentBot.Bot.Tests.Incidents;
+using IncidentBot.Bot.Tests.Readings.Aws;
 using IncidentBot.Failover;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
@@ -13,15 +14,17 @@ internal sealed class StepLab : IAsyncDisposable
 {
     internal static readonly TimeSpan Ample = TimeSpan.FromSeconds(60);
 
-    internal static readonly StepRun Run = new("INC-7", "fence", 7, "us-east-1", "eu-west-1");
+    internal static readonly StepRun Run = new("INC-7", "fence", 7, "us-east-1", "eu-west-1", 3);
 
     internal StepLab(params (string Name, string Path)[] programs)
     {
         var options = new StepOptions { Allow = programs.ToDictionary(p => p.Name, p => new AllowedProgram { Path = p.Path }) };
-        Actions = new StepActions(new HttpStep(HttpStep.Client()), new ExecStep(Options.Create(options), TimeProvider.System),
-            new CheckStep(Desk.Situations, TimeProvider.System), TimeProvider.System);
+        Actions = new StepActions(new HttpStep(HttpStep.Client()), new ExecStep(Options.Create(options), TimeProvider.System), aws,
+            new CheckStep(Desk.Situations, TimeProvider.System), new Redaction(Options.Create(new RedactionOptions { Expressions = ["card [0-9]+"] })), TimeProvider.System);
         Performer = new StepPerformer(Actions, TimeProvider.System);
     }
+
+    private readonly AwsStep aws = new(new AwsStub.Known());
 
     internal DeskUnderTest Desk { get; } = new();
 
@@ -36,5 +39,9 @@ internal sealed class StepLab : IAsyncDisposable
     internal Task<IncidentCommand.FinishStep?> Perform(PlanStep step, StepPurpose purpose = StepPurpose.Run, int attempt = 1, bool resolve = false) =>
         Performer.Perform(new StepOrder(step, purpose, attempt, 7, resolve), Run, Cancel);
 
-    public ValueTask DisposeAsync() => Desk.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        aws.Dispose();
+        return Desk.DisposeAsync();
+    }
 }

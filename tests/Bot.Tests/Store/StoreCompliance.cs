@@ -29,7 +29,7 @@ public abstract partial class StoreCompliance : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
-        await Store.DisposeAsync();
+        if (Store is not null) await Store.DisposeAsync();
     }
 
     private protected abstract IStoreUnderTest Open(ManualTime clock);

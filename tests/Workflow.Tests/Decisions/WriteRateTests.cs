@@ -25,6 +25,10 @@ public sealed class WriteRateTests
         Assert.Equal(new WriteRate(8m, 8m, null, 1, Now), From(T0, Bucket(-3600, 8), Bucket(-3601, 99)));
 
     [Fact]
+    public void A_replica_that_never_received_anything_puts_the_beginning_of_time_first_and_no_rate_is_known() =>
+        Assert.Equal(new WriteRate(null, null, 8m, 0, Now), From(DateTimeOffset.MinValue, Bucket(-10, 8)));
+
+    [Fact]
     public void A_silent_second_is_left_out_and_not_counted_as_zero() =>
         Assert.Equal(new WriteRate(5m, 6m, null, 3, Now), From(T0, Bucket(-3000, 5), Bucket(-20, 6), Bucket(-10, 5)));
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 using Xunit;
@@ -8,6 +9,31 @@ namespace IncidentBot.Workflow.Tests.Incidents;
 /// <summary>The exposure stops only at what is proven, and grows again when that is no longer so.</summary>
 public sealed class ExposureHonestyTests
 {
+    [Fact]
+    public void An_impact_that_nobody_has_stated_begins_at_the_recovery_point_so_that_the_silence_since_is_no_usual_rate()
+    {
+        var story = new Scenario().Opened().Down();
+        var (incident, point) = (story.Incident with { ImpactStart = null }, story.Incident.RecoveryPoint!.At);
+        var later = point.AddHours(2);
+        List<WriteBucket> buckets = [.. Enumerable.Range(-3600, 3600 + 7200).Select(s => new WriteBucket(point.AddSeconds(s), s < 0 ? 40 : 0))];
+
+        var rate = WriteRate.From(buckets, Outlook.PeaksSince(incident), later, TimeSpan.FromSeconds(1));
+        Assert.Equal((40m, 40m), (rate.P50, rate.P95));
+        Assert.Equal(7200 * 40, Loss.BoundFor(later - point, rate, incident.Plan!.Loss) - incident.Plan.Loss.WritesInFlight);
+    }
+
+    [Fact]
+    public void Peaks_count_from_the_earlier_of_recovery_point_and_impact()
+    {
+        var incident = new Scenario().Opened().Down().Incident;
+        var point = incident.RecoveryPoint!.At;
+
+        Assert.Equal(point, Outlook.PeaksSince(incident with { ImpactStart = point.AddSeconds(1) }));
+        Assert.Equal(point.AddSeconds(-1), Outlook.PeaksSince(incident with { ImpactStart = point.AddSeconds(-1) }));
+        Assert.Equal(point, Outlook.PeaksSince(incident with { ImpactStart = null, RecoveryPoint = incident.RecoveryPoint }));
+        Assert.Null(Outlook.PeaksSince(incident with { ImpactStart = null, RecoveryPoint = null }));
+    }
+
     [Fact]
     public void Writes_that_get_through_the_fence_make_it_grow_again_and_the_edge_moves_to_the_next_proof()
     {

@@ -36,6 +36,22 @@ public sealed class FreezeTests
     }
 
     [Fact]
+    public void Its_probe_is_asked_for_the_epoch_that_it_was_placed_under_while_preparing_and_when_it_is_verified_again()
+    {
+        var story = new Scenario().Opened().Down().Do(Some.Maya, new IncidentCommand.Freeze("stop the loss")).RunNext()
+            .Classified().Do(Some.Ravi, new IncidentCommand.Propose(null)).ApprovedBy(Some.Maya).ApprovedBy(Some.Dario).Do(Some.Maya, new IncidentCommand.Prepare());
+        var placed = story.Incident.Fence.Epoch;
+
+        Assert.True(placed < story.Failover.Epoch);
+        Assert.Equal((StepPurpose.Verify, placed), (story.Order!.Purpose, story.Order.Epoch));
+        story.RunNext();
+        Assert.Equal((StepPurpose.Run, story.Failover.Epoch), (story.Order!.Purpose, story.Order.Epoch));
+
+        story.RunNext().AfterSeconds(1).Do(Some.Dario, new IncidentCommand.Revoke("not yet")).ApprovedBy(Some.Dario);
+        Assert.Equal(("fence", StepPurpose.Verify, placed), (story.Order!.Step.Id, story.Order.Purpose, story.Order.Epoch));
+    }
+
+    [Fact]
     public void Preparing_places_it_anew_if_the_probe_finds_it_gone()
     {
         var story = new Scenario().Opened().Down().Do(Some.Maya, new IncidentCommand.Freeze("stop the loss")).RunNext()

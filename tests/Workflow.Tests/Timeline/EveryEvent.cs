@@ -50,6 +50,8 @@ internal static class EveryEvent
         new IncidentEvent.RpoReached(new Exposure(T0.AddMinutes(-1), T0, true, T0), TimeSpan.FromMinutes(1)),
         new IncidentEvent.RoomOpened(new RoomRef("local", text, "incident", text)),
         new IncidentEvent.RoomDegraded("slack", text, text),
+        new IncidentEvent.RoomDegraded("slack", text, text) { Room = "incident", Parts = [text], Cause = text },
+        new IncidentEvent.RoomMended("slack", "incident", [text]),
         new IncidentEvent.UpdateDrafted(Audience.Support, text, true),
         new IncidentEvent.UpdateSent(Audience.Customers, text, true, true),
         new IncidentEvent.ReminderGiven(new Reminder(ReminderStage.Due, T0)),

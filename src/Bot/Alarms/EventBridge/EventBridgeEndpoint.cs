@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IncidentBot.Alarms.Intake;
 using IncidentBot.Alarms.Parsing;
 using IncidentBot.Store;
 using IncidentBot.Web;
@@ -17,7 +18,7 @@ namespace IncidentBot.Alarms.EventBridge;
 /// What is a proper event but no alarm, or an alarm we cannot read, is stored like an alarm and answered 200.
 /// </remarks>
 internal sealed class EventBridgeEndpoint(
-    IOptions<AlarmOptions> options, IInbox inbox, RefusalLog refusals, TimeProvider clock)
+    IOptions<AlarmOptions> options, AlarmIntake intake, RefusalLog refusals)
 {
     internal const string KeyHeader = "X-IncidentBot-Key";
     private const string Path = "/alarms/eventbridge";
@@ -61,7 +62,7 @@ internal sealed class EventBridgeEndpoint(
     {
         try
         {
-            var receipt = await inbox.Add(new InboxItem(AlarmReader.EventBridge, sent.Id, body, clock.GetUtcNow()), cancel);
+            var receipt = await intake.Take(AlarmPath.EventBridge, AlarmReader.EventBridge, sent.Id, body, sent.Read(), cancel);
             return receipt == InboxReceipt.Accepted ? AlarmAnswer.Accepted() : AlarmAnswer.Duplicate();
         }
         catch (StoreUnavailableException e)

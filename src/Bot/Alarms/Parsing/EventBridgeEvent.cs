@@ -21,6 +21,9 @@ internal sealed record EventBridgeEvent(string Id, string Source, string DetailT
             ? new EventBridgeEvent(id, source, type, account, region, json)
             : null;
 
+    /// <summary>Whether this is meant to be an alarm's state change, readable or not.</summary>
+    internal static bool IsStateChange(EventBridgeEvent sent) => sent.DetailType == StateChange;
+
     internal AlarmReading Read()
     {
         if (Source != "aws.cloudwatch")

@@ -56,9 +56,14 @@ internal sealed record SnsEnvelope
     }
 
     /// <summary>What the message says, apart from who sent it.</summary>
-    internal static AlarmReading Read(JsonElement? json) => json.Text("Type") switch
+    internal static AlarmReading Read(JsonElement? json) => Read(json.Text("Type"), json.Text("Message"), json.Text("TopicArn"));
+
+    /// <summary>The same of an opened envelope.</summary>
+    internal AlarmReading Read() => Read(Type, Message, TopicArn);
+
+    private static AlarmReading Read(string? type, string? message, string? topicArn) => type switch
     {
-        Notification => AlarmBody.Read(JsonText.Parse(json.Text("Message")), json.Text("TopicArn")),
+        Notification => AlarmBody.Read(JsonText.Parse(message), topicArn),
         SubscriptionConfirmation => new AlarmReading.NotAnAlarm("SNS asks to confirm a subscription"),
         UnsubscribeConfirmation => new AlarmReading.NotAnAlarm("SNS says that a subscription was ended: its topic sends no more alarms"),
         var other => new AlarmReading.NotAnAlarm($"the SNS message's Type is \"{AlarmText.OneLine(other)}\", not Notification"),

@@ -1,3 +1,4 @@
+using IncidentBot.Alarms.Intake;
 using IncidentBot.Alarms.Parsing;
 using IncidentBot.Store;
 using IncidentBot.Web;
@@ -10,7 +11,7 @@ namespace IncidentBot.Alarms.Sns;
 /// goes to the subscription's dead-letter queue, so it is given only for what no retry can mend.
 /// </remarks>
 internal sealed class SnsEndpoint(
-    SnsVerifier verifier, IInbox inbox, ISubscriptionConfirmer confirmer, RefusalLog refusals, ILogger<SnsEndpoint> logger, TimeProvider clock)
+    SnsVerifier verifier, AlarmIntake intake, ISubscriptionConfirmer confirmer, RefusalLog refusals, ILogger<SnsEndpoint> logger)
 {
     private const string Path = "/alarms/sns";
 
@@ -50,7 +51,7 @@ internal sealed class SnsEndpoint(
         InboxReceipt receipt;
         try
         {
-            receipt = await inbox.Add(new InboxItem(AlarmReader.Sns, envelope.MessageId, body, clock.GetUtcNow()), cancel);
+            receipt = await intake.Take(AlarmPath.Sns, AlarmReader.Sns, envelope.MessageId, body, envelope.Read(), cancel);
         }
         catch (StoreUnavailableException e)
         {

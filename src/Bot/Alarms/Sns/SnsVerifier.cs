@@ -9,12 +9,16 @@ namespace IncidentBot.Alarms.Sns;
 internal sealed partial class SnsVerifier(IOptions<AlarmOptions> options, ISigningCertificates certificates, TimeProvider clock)
 {
     // A delivery policy may go on retrying for an hour; the rest is for clocks and queues on the way.
-    private static readonly TimeSpan Oldest = TimeSpan.FromHours(2);
+    internal static readonly TimeSpan Oldest = TimeSpan.FromHours(2);
     private static readonly TimeSpan Newest = TimeSpan.FromMinutes(15);
 
     private readonly AlarmOptions _options = options.Value;
 
-    internal async Task<SnsVerdict> Verify(string? body, CancellationToken cancel)
+    /// <summary>Checks a message that HTTPS delivered.</summary>
+    internal Task<SnsVerdict> Verify(string? body, CancellationToken cancel) => Verify(body, Oldest, cancel);
+
+    /// <param name="oldest">How long ago it may have been sent: a queue keeps messages for days.</param>
+    internal async Task<SnsVerdict> Verify(string? body, TimeSpan oldest, CancellationToken cancel)
     {
         if (JsonText.Parse(body) is not { ValueKind: JsonValueKind.Object } found)
         {
@@ -34,7 +38,7 @@ internal sealed partial class SnsVerifier(IOptions<AlarmOptions> options, ISigni
         }
 
         var topic = Arn.Read(envelope.TopicArn);
-        var refusal = Form(envelope) ?? Topic(envelope, topic) ?? Age(envelope);
+        var refusal = Form(envelope) ?? Topic(envelope, topic) ?? Age(envelope, oldest);
         if (refusal is not null)
         {
             return refusal;
@@ -124,7 +128,7 @@ internal sealed partial class SnsVerifier(IOptions<AlarmOptions> options, ISigni
                     : null;
     }
 
-    private SnsVerdict.Refused? Age(SnsEnvelope envelope)
+    private SnsVerdict.Refused? Age(SnsEnvelope envelope, TimeSpan oldest)
     {
         if (AlarmTime.Read(envelope.Timestamp) is not { } sent)
         {
@@ -132,7 +136,7 @@ internal sealed partial class SnsVerifier(IOptions<AlarmOptions> options, ISigni
         }
 
         var now = clock.GetUtcNow();
-        return now - sent > Oldest ? new(403, "old", "Timestamp is more than 2 h ago")
+        return now - sent > oldest ? new(403, "old", FormattableString.Invariant($"Timestamp is more than {oldest.TotalHours:0} h ago"))
             : sent - now > Newest ? new(403, "future", "Timestamp is more than 15 min ahead: check this machine's clock")
             : null;
     }

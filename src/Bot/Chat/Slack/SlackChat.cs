@@ -1,18 +1,13 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using IncidentBot.Chat.Slack.Api;
 
 namespace IncidentBot.Chat.Slack;
 
-/// <summary>Slack as a chat: rooms are public channels, message ids are Slack's ts. Each side effect of a room stands alone.</summary>
-internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, SlackPosts posts, SlackRooms rooms, SlackAccounts accounts, ILogger<SlackChat> log)
-    : IChatPlatform
+/// <summary>Slack as a chat: rooms are channels, message ids are Slack's ts. Each side effect of a room stands alone.</summary>
+internal sealed partial class SlackChat(
+    SlackClient slack, SlackMemory memory, SlackPosts posts, SlackRooms rooms, SlackFurnishing furnishing, SlackUploads uploads, SlackAccounts accounts, ILogger<SlackChat> log) : IChatPlatform
 {
     internal const string PlatformName = "slack";
-
-    private const int LongestTopic = 250;
-
-    private readonly ConcurrentDictionary<string, bool> unpinnable = new(StringComparer.Ordinal);
 
     public string Name => PlatformName;
 
@@ -27,7 +22,7 @@ internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, S
             $"\"{p}\" has no Slack account in People:List and was not invited.", $"Add Accounts: {{ \"slack\": \"TEAM/USER\" }} to {p}, and invite them by hand."));
         try
         {
-            var room = request.Kind == RoomBook.Triage ? await rooms.Incidents(cancel) : await rooms.Open(request.Name, key, cancel);
+            var room = request.Kind == RoomBook.Triage ? await rooms.Incidents(cancel) : await rooms.Open(request.Name, key, rooms.IsPrivate(request.Kind), cancel);
             return new OpenedRoom(room.Id, room.Name, [.. strangers]);
         }
         catch (SlackErrorException e) when (request.Kind == RoomBook.Triage)
@@ -44,35 +39,14 @@ internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, S
 
     public async Task<IReadOnlyList<RoomTrouble>> Furnish(string room, RoomRequest request, string key, CancellationToken cancel)
     {
-        if (request.Kind == RoomBook.Triage || await IsIncidents(room, cancel))
-        {
-            return [];
-        }
-
-        var purpose = request.Kind == RoomBook.Stakeholders ? "Updates for stakeholders, by IncidentBot." : "Incident room, by IncidentBot. `/incident help` shows what can be said here.";
-        var parts = await Task.WhenAll(
-        [
-            Part(room, "topic", "set the topic", () => slack.Call<Nothing>(SlackMethod.SetTopic, new SetTopic(room, Short(request.Topic)), cancel), cancel),
-            Part(room, "purpose", "set the purpose", () => slack.Call<Nothing>(SlackMethod.SetPurpose, new SetPurpose(room, purpose), cancel), cancel),
-            .. request.Invite.Distinct().Select(p => (Person: p, User: accounts.UserOf(p))).Where(p => p.User is not null)
-                .Select(p => Part(room, "invite/" + p.User, $"invite {p.Person}", () => slack.Call<Nothing>(SlackMethod.Invite, new InviteUsers(room, p.User!), cancel), cancel)),
-        ]);
-
-        // Said once for each cause: a scope that is missing keeps everybody out alike.
-        var troubles = parts.OfType<SlackMissed>().GroupBy(m => (m.Why.Error, m.Why.Remedy)).Select(g =>
-            g.First().Why.Trouble($"{(request.Kind == RoomBook.Stakeholders ? "in the stakeholders' channel, " : "")}could not {string.Join(", ", g.Select(m => m.What))}"));
-        var strangers = request.Invite.Where(p => accounts.UserOf(p) is null).Order(StringComparer.Ordinal).ToList();
-        return strangers.Count == 0
-            ? [.. troubles]
-            :
-            [
-                .. troubles,
-                new RoomTrouble($"could not invite {string.Join(", ", strangers)}: no Slack account in People:List.", "Add Accounts: { \"slack\": \"TEAM/USER\" } to each, and invite them by hand."),
-            ];
+        // The incidents channel is nobody's own: it keeps its topic and its people.
+        return request.Kind == RoomBook.Triage || await IsIncidents(room, cancel) ? [] : await furnishing.Furnish(room, request, cancel);
     }
 
     public Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => InRoom(
-        room, "The message was not posted", () => posts.Post(room, post, key, cancel), cancel);
+        room, "The message was not posted",
+        // In the hall the newest card is another matter's.
+        async () => await posts.Post(room, post.Aside && await IsIncidents(room, cancel) ? post with { Aside = false } : post, key, cancel), cancel);
 
     public Task Edit(string room, string message, ChatPost post, CancellationToken cancel) => InRoom(
         room, "The message was not edited",
@@ -96,7 +70,7 @@ internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, S
                 throw new SlackErrorException(SlackMethod.PinsAdd.Name, "is_archived", null);
             }
 
-            if (unpinnable.ContainsKey($"{room}/{message}") || await memory.Find("pin", room, message, cancel) is { Result: not null })
+            if (await memory.Find("pin", room, message, cancel) is { Result: not null })
             {
                 return message;
             }
@@ -109,17 +83,18 @@ internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, S
             {
                 // Harmless.
             }
-            catch (SlackErrorException)
-            {
-                // Said once, and not at each edit of the card.
-                unpinnable[$"{room}/{message}"] = true;
-                throw;
-            }
 
             await memory.Intend("pin", room, message, "", cancel);
             await memory.Keep("pin", room, message, "pinned", cancel);
-            await Bookmark(room, message, cancel);
             return message;
+        }, cancel);
+
+    public Task Share(string room, IReadOnlyList<SharedFile> files, ChatPost post, string key, CancellationToken cancel) => InRoom(
+        room, "The files were not uploaded",
+        async () =>
+        {
+            await uploads.Share(room, files, post, key, cancel);
+            return "";
         }, cancel);
 
     public async Task Whisper(string room, string person, ChatPost post, string key, CancellationToken cancel)
@@ -213,54 +188,6 @@ internal sealed partial class SlackChat(SlackClient slack, SlackMemory memory, S
 
     private async Task<bool> IsIncidents(string room, CancellationToken cancel) => await rooms.KnownIncidents(cancel) == room;
 
-    /// <summary>One side effect: done once, harmless when it is so already, missed when refused.</summary>
-    private async Task<SlackMissed?> Part(string room, string part, string what, Func<Task> act, CancellationToken cancel)
-    {
-        if (await memory.Find("part", room, part, cancel) is { Result: not null })
-        {
-            return null;
-        }
-
-        SlackMissed? missed = null;
-        try
-        {
-            await act();
-        }
-        catch (SlackErrorException e) when (e.Error is "already_in_channel" or "cant_invite_self")
-        {
-            // So it is already.
-        }
-        catch (SlackErrorException e)
-        {
-            missed = new SlackMissed(what, e);
-        }
-
-        await memory.Intend("part", room, part, "", cancel);
-        await memory.Keep("part", room, part, missed is null ? "done" : $"could not {what} ({missed.Why.Error})", cancel);
-        return missed;
-    }
-
-    private async Task Bookmark(string room, string message, CancellationToken cancel)
-    {
-        try
-        {
-            await Part(room, "bookmark/card", "bookmark the card", async () =>
-            {
-                var link = await slack.Call<PermalinkAnswer>(SlackMethod.GetPermalink, new Permalink(room, message), cancel);
-                await slack.Call<Nothing>(SlackMethod.BookmarksAdd, new AddBookmark(room, "Incident card", "link", link.Permalink), cancel);
-            }, cancel);
-        }
-        catch (ChatUnavailableException e)
-        {
-            log.LogInformation("The card is not bookmarked for now: {Reason}", e.Message);
-        }
-    }
-
-    private static string Short(string text) => text.Length <= LongestTopic ? text : text[..(LongestTopic - 1)].TrimEnd('\ud83d') + "…";
-
     [GeneratedRegex(@"\A[a-z0-9][a-z0-9-]{0,79}\z", RegexOptions.CultureInvariant)]
     private static partial Regex RoomName();
 }
-
-/// <summary>A side effect of a room that Slack refused: "could not" and what.</summary>
-internal sealed record SlackMissed(string What, SlackErrorException Why);

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using IncidentBot.Chat.Slack.Rendering;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
@@ -44,20 +47,27 @@ internal static class SlackForms
         [
             new("audience", "For", "choice", Words.Of(audience), true, "", Words.All<Audience>()),
             new("do", "What to do", "choice", "preview", true, "", ["preview", "send"]),
-            new("text", "Text", "long-text", draft, false, "Empty: the template's text for this audience.", []),
+            new("text", "Text", "long-text", draft, false, "Left as it is, or empty: the template's text for whom you choose above.", []),
         ]);
 
+    /// <summary>A name for the text that a form is filled with, so that its submission tells whether it was edited; null for a form without such a text.</summary>
+    internal static string? DraftOf(CardForm form) =>
+        form.Fields.FirstOrDefault(f => f is { Name: "text", Kind: "long-text", Value.Length: > 0 }) is { } field ? Name(SlackCut.Raw(field.Value, SlackLimits.InputText)) : null;
+
     /// <summary>The command line that a filled form comes down to; null for a name that is none of <see cref="Names"/>.</summary>
-    internal static string? Line(string form, IReadOnlyDictionary<string, string> fields) => form switch
+    /// <param name="draft">What <see cref="DraftOf"/> said of the form: a draft that comes back as it was is the template's, for whichever audience.</param>
+    internal static string? Line(string form, IReadOnlyDictionary<string, string> fields, string? draft = null) => form switch
     {
-        Declare => $"declare {One(fields, "severity")} {One(fields, "service")} {One(fields, "summary")}".Replace("  ", " ", StringComparison.Ordinal),
+        Declare => $"declare {One(fields, "severity")} {(One(fields, "service") is { Length: > 0 } service ? $"{service}: " : "")}{One(fields, "summary")}",
         Propose => "propose",
         Note => $"note {Text(fields, "text")}",
-        Update => $"update {One(fields, "do")} {One(fields, "audience")} {Text(fields, "text")}".TrimEnd(),
+        Update => $"update {One(fields, "do")} {One(fields, "audience")} {(Name(Text(fields, "text")) == draft ? "" : Text(fields, "text"))}".TrimEnd(),
         _ => null,
     };
 
     private static string Text(IReadOnlyDictionary<string, string> fields, string name) => fields.GetValueOrDefault(name, "").ReplaceLineEndings("\n").Trim();
+
+    private static string Name(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n").Trim())), 0, 12);
 
     /// <summary>On one line, where the grammar reads words.</summary>
     private static string One(IReadOnlyDictionary<string, string> fields, string name) => Text(fields, name).Replace('\n', ' ');

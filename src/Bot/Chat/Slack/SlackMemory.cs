@@ -7,6 +7,7 @@ internal sealed class SlackMemory(IIntents intents, TimeProvider clock)
 {
     private const string Room = "room";
     private const string Archived = "archived";
+    private const string Card = "card";
     private const string Captured = "captured";
     private const string Errand = "errand";
 
@@ -57,6 +58,15 @@ internal sealed class SlackMemory(IIntents intents, TimeProvider clock)
     {
         await intents.Keep(errand.Key, "done", cancel);
         await intents.Expire(SlackChat.PlatformName, Errand, clock.GetUtcNow() - IInbox.Remembered, cancel);
+    }
+
+    /// <summary>The card of a channel, under which chatter is said; null while there is none.</summary>
+    internal async Task<string?> CardOf(string room, CancellationToken cancel) => (await Find(Card, room, "", cancel))?.Result;
+
+    internal async Task KeepCard(string room, string message, CancellationToken cancel)
+    {
+        await intents.Intend(Of(Card, room, ""), "", clock.GetUtcNow(), cancel);
+        await intents.Keep(Of(Card, room, ""), message, cancel);
     }
 
     private async Task Mark(IntentKey key, CancellationToken cancel)

@@ -2,6 +2,7 @@ using IncidentBot.Chat.Slack.Api;
 using IncidentBot.Chat.Slack.Inbound;
 using IncidentBot.Chat.Slack.Socket;
 using IncidentBot.People;
+using IncidentBot.Store;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Chat.Slack;
@@ -30,6 +31,10 @@ internal static class SlackModule
         services.AddSingleton<IChatAccounts>(p => p.GetRequiredService<SlackAccounts>());
         services.AddSingleton<SlackPosts>();
         services.AddSingleton<SlackRooms>();
+        services.AddSingleton<SlackUsers>();
+        services.AddSingleton<SlackGroups>();
+        services.AddSingleton<SlackFurnishing>();
+        services.AddSingleton<SlackUploads>();
         services.AddSingleton<SlackChat>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<SlackChat>());
         services.AddSingleton<IPeopleDirectory, SlackDirectory>();
@@ -42,7 +47,7 @@ internal static class SlackModule
         services.AddSingleton<SlackIntake>();
         services.AddSingleton<SlackEndpoint>();
         services.AddHostedService(p => p.GetRequiredService<SlackAfter>());
-        services.AddHostedService(p => p.GetRequiredService<SlackErrands>());
+        services.AddDuty<SlackErrands>();
         services.AddHostedService<SlackStart>();
         if (section[nameof(SlackOptions.Mode)] == "socket")
         {

@@ -1,7 +1,7 @@
 namespace IncidentBot.Chat.Slack;
 
 /// <summary>Everything that the bot needs of a Slack app, once: the manifest is held against it, and so are a token's scopes at start.</summary>
-/// <remarks>Rooms are public channels; direct messages page people who are not in a room yet.</remarks>
+/// <remarks>Rooms are public channels unless configured otherwise; direct messages page people who are not in a room yet.</remarks>
 internal static class SlackNeeds
 {
     internal const string Command = "/incident";
@@ -71,21 +71,29 @@ internal static class SlackNeeds
     internal static IReadOnlyList<string> BotScopes { get; } =
         [.. Methods.Values.Concat(Events.Values).SelectMany(s => s).Append(CommandScope).Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>What private incident channels (Chat:Slack:PrivateRooms) need besides.</summary>
+    internal static IReadOnlyList<string> PrivateScopes { get; } = ["groups:history", "groups:read", "groups:write"];
+
+    /// <summary>The events that tell of edits and deletions in private channels.</summary>
+    internal static IReadOnlyList<string> PrivateEvents { get; } = ["message.groups"];
+
     /// <summary>What the app-level token of Socket Mode needs: apps.connections.open is called with it, never with the bot's.</summary>
     internal static IReadOnlyList<string> SocketScopes { get; } = ["connections:write"];
 
     /// <summary>Scopes that a token lacks, each with what cannot be done without it; empty if nothing is missing.</summary>
     /// <param name="granted">As Slack's <c>x-oauth-scopes</c> header lists them.</param>
-    internal static IReadOnlyList<string> Missing(IEnumerable<string> granted)
+    /// <param name="privateRooms">Whether incidents have private channels.</param>
+    internal static IReadOnlyList<string> Missing(IEnumerable<string> granted, bool privateRooms = false)
     {
         var has = granted.Select(s => s.Trim()).ToHashSet(StringComparer.Ordinal);
-        return [.. BotScopes.Where(s => !has.Contains(s)).Select(s => $"{s}: without it {string.Join(", ", Without(s))} cannot be used; add it under OAuth & Permissions and install the app again")];
+        return [.. BotScopes.Concat(privateRooms ? PrivateScopes : []).Where(s => !has.Contains(s)).Select(s => $"{s}: without it {string.Join(", ", Without(s))} cannot be used; add it under OAuth & Permissions and install the app again")];
     }
 
     private static IEnumerable<string> Without(string scope) =>
     [
         .. Methods.Where(m => m.Value.Contains(scope)).Select(m => m.Key),
         .. Events.Where(e => e.Value.Contains(scope)).Select(e => $"the event {e.Key}"),
+        .. PrivateScopes.Contains(scope) ? ["private incident channels"] : (string[])[],
         .. scope == CommandScope ? [$"{Command} and the shortcuts"] : (string[])[],
     ];
 }

@@ -44,6 +44,12 @@ internal sealed class SlackOptions
     /// <summary>The channel in which anyone can declare, by name or id; made if there is none of that name. Default "incidents".</summary>
     public string IncidentsChannel { get; set; } = "incidents";
 
+    /// <summary>Whether an incident's channel is private: only those who are invited see it. Needs the scopes groups:history, groups:read and groups:write. Default false.</summary>
+    public bool PrivateRooms { get; set; }
+
+    /// <summary>User groups by role, such as <c>"data-owner": "S01ABCDEF"</c>: who is in the group is invited with the role; it gives nobody the right to approve. Default none.</summary>
+    public Dictionary<string, string> UserGroups { get; set; } = [];
+
     /// <summary>The emoji that keeps a message in the timeline, without colons. Default "pushpin".</summary>
     public string CaptureEmoji { get; set; } = "pushpin";
 

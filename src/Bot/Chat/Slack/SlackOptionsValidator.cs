@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using IncidentBot.Workflow;
+using IncidentBot.Workflow.Plans;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Chat.Slack;
@@ -23,6 +25,8 @@ internal sealed partial class SlackOptionsValidator : IValidateOptions<SlackOpti
             .. Form("IncidentsChannel", options.IncidentsChannel, Channel().IsMatch(options.IncidentsChannel),
                 "must be a channel's name (lower-case letters, digits, hyphens and underscores, at most 80) or id, such as incidents or C01ABCDEF"),
             .. Form("CaptureEmoji", options.CaptureEmoji, Emoji().IsMatch(options.CaptureEmoji), "must be an emoji's name without colons, such as pushpin"),
+            .. options.UserGroups.SelectMany(g => Form("UserGroups:" + g.Key, g.Value, Words.TryRead<Role>(g.Key, out _) && Group().IsMatch(g.Value),
+                $"must be a user group's id, such as S01ABCDEF, under one of the roles {string.Join(", ", Words.All<Role>())}")),
             .. Form("ApiUrl", options.ApiUrl, IsApi(options.ApiUrl), "must be an https address that ends with a slash, or an http one of this machine"),
             .. Secret("BotToken", options.BotToken, options.BotTokenFile, "xoxb-", true),
             .. Secret("AppToken", options.AppToken, options.AppTokenFile, "xapp-", options.IsSocket),
@@ -103,6 +107,9 @@ internal sealed partial class SlackOptionsValidator : IValidateOptions<SlackOpti
 
     [GeneratedRegex(@"\AE[A-Z0-9]{2,20}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Enterprise();
+
+    [GeneratedRegex(@"\AS[A-Z0-9]{2,20}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Group();
 
     [GeneratedRegex(@"\A([a-z0-9][a-z0-9_-]{0,79}|C[A-Z0-9]{2,20})\z", RegexOptions.CultureInvariant)]
     private static partial Regex Channel();

@@ -17,8 +17,8 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     private const string Kind = "post";
     private const string Ephemeral = "whisper";
 
-    /// <summary>What only one person is told and what is a decision calls them to it; all else answers something that they did.</summary>
-    private const string Call = "decision";
+    /// <summary>What calls one person: that they are asked, or a decision that concerns them. All else answers something that they did.</summary>
+    private static readonly string[] Calls = ["call", "decision"];
 
     /// <summary>Slack's clock and ours differ.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
@@ -29,11 +29,16 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => Once(Kind, room, key, async () =>
     {
         var rendered = await Linked(SlackMessage.Of(post), cancel);
-        var posted = await slack.Call<Posted>(
-            SlackMethod.PostMessage, new PostMessage(room, rendered.Text, Copy(rendered.Blocks), new SlackMetadata(EventType, new SlackMark(key))), cancel);
+        var message = new PostMessage(room, rendered.Text, Copy(rendered.Blocks), new SlackMetadata(EventType, new SlackMark(key)), post.Aside ? await memory.CardOf(room, cancel) : null);
+        var posted = await Posted(message, cancel);
         shown[$"{room}/{posted.Ts}"] = Hash(rendered);
+        if (post.Card is not null)
+        {
+            await memory.KeepCard(room, posted.Ts, CancellationToken.None);
+        }
+
         return posted.Ts;
-    }, cancel);
+    }, cancel, post.Aside);
 
     /// <summary>Shows a message to one user of a channel; a repeat after an interruption may show it twice, for nobody can look.</summary>
     internal Task Whisper(string room, string user, ChatPost post, string key, CancellationToken cancel) => Once(Ephemeral, room, $"{user}/{key}", async () =>
@@ -41,7 +46,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
         var rendered = SlackMessage.Of(post);
 
         // Who is called may be asleep, and in no channel: a direct message wakes them, and it stays.
-        if (post.Kind == Call && await Called(room, user, rendered, cancel))
+        if (Calls.Contains(post.Kind) && await Called(room, user, rendered, cancel))
         {
             return "direct";
         }
@@ -71,6 +76,19 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
         // Blocks are sent even where there are none, or those of before would stay.
         await slack.Call<Posted>(SlackMethod.Update, new UpdateMessage(room, ts, rendered.Text, Copy(rendered.Blocks) ?? []), cancel);
         shown[place] = hash;
+    }
+
+    private async Task<Posted> Posted(PostMessage message, CancellationToken cancel)
+    {
+        try
+        {
+            return await slack.Call<Posted>(SlackMethod.PostMessage, message, cancel);
+        }
+        catch (SlackErrorException e) when (e.Error is "thread_not_found" or "message_not_found" && message.ThreadTs is not null)
+        {
+            // Somebody deleted the card: chatter is said in the channel until there is another.
+            return await slack.Call<Posted>(SlackMethod.PostMessage, message with { Blocks = Copy(message.Blocks), ThreadTs = null }, cancel);
+        }
     }
 
     /// <summary>A room's name, said in code, becomes a link to it.</summary>
@@ -104,7 +122,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
         await slack.Call<Posted>(SlackMethod.PostMessage, new PostMessage(direct.Channel.Id, rendered.Text, Copy(rendered.Blocks), null), cancel);
     }
 
-    private async Task<string> Once(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel)
+    private async Task<string> Once(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel, bool aside = false)
     {
         var turn = turns.GetOrAdd($"{kind}/{room}/{key}", _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancel);
@@ -117,7 +135,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
             }
 
             // A crash after the call and before its answer is kept is found here.
-            if (before is not null && kind == Kind && await Search(room, key, before.At, cancel) is { } found)
+            if (before is not null && kind == Kind && await Search(room, key, before.At, aside, cancel) is { } found)
             {
                 await memory.Keep(kind, room, key, found, cancel);
                 return found;
@@ -153,9 +171,14 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     }
 
     /// <summary>Looks for the key among what was posted since; null if it is not there, or nobody may look.</summary>
-    private async Task<string?> Search(string room, string key, DateTimeOffset since, CancellationToken cancel)
+    private async Task<string?> Search(string room, string key, DateTimeOffset since, bool aside, CancellationToken cancel)
     {
         var oldest = (since - Skew).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        if (aside && await InThread(room, key, oldest, cancel) is { } reply)
+        {
+            return reply;
+        }
+
         string? latest = null;
         while (true)
         {
@@ -169,7 +192,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
                 return null;
             }
 
-            if (page.Messages.FirstOrDefault(m => m.Metadata is { EventType: EventType, EventPayload.Key: { } at } && at == key) is { Ts: { } found })
+            if (Marked(page, key) is { } found)
             {
                 return found;
             }
@@ -182,6 +205,24 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
             latest = page.Messages[^1].Ts;
         }
     }
+
+    /// <summary>What is said in a thread is not in the channel's own history.</summary>
+    private async Task<string?> InThread(string room, string key, string oldest, CancellationToken cancel)
+    {
+        try
+        {
+            return await memory.CardOf(room, cancel) is { } card
+                ? Marked(await slack.Call<MessagesAnswer>(SlackMethod.Replies, new ReadReplies(room, card, oldest, null, false, 1000, true), cancel), key)
+                : null;
+        }
+        catch (SlackErrorException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Marked(MessagesAnswer page, string key) =>
+        page.Messages.FirstOrDefault(m => m.Metadata is { EventType: EventType, EventPayload.Key: { } at } && at == key)?.Ts;
 
     private static JsonArray? Copy(JsonArray? blocks) => (JsonArray?)blocks?.DeepClone();
 

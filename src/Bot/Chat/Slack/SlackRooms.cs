@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using IncidentBot.Chat.Slack.Api;
 using IncidentBot.Store;
@@ -12,12 +13,14 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
     private const int MostSuffixes = 100;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
     private bool joined;
 
     /// <summary>Opens the channel of a key, or answers the one that the key opened. Slack's refusals come through.</summary>
-    internal async Task<SlackRoom> Open(string wanted, string key, CancellationToken cancel)
+    internal async Task<SlackRoom> Open(string wanted, string key, bool isPrivate, CancellationToken cancel)
     {
+        // By name: two rooms of an incident do not wait for each other, two of one name do.
+        var turn = turns.GetOrAdd(wanted, _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancel);
         try
         {
@@ -40,7 +43,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
                 await memory.Intend(Kind, "", key, name, cancel);
                 try
                 {
-                    var channel = (await slack.Call<ChannelAnswer>(SlackMethod.Create, new CreateChannel(name, false), cancel)).Channel;
+                    var channel = (await slack.Call<ChannelAnswer>(SlackMethod.Create, new CreateChannel(name, isPrivate), cancel)).Channel;
                     await memory.Keep(Kind, "", key, channel.Id, CancellationToken.None);
                     return new SlackRoom(channel.Id, name);
                 }
@@ -91,7 +94,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
         var found = (await All(c => c.Name == wanted && !c.IsArchived, cancel))?.Id;
         if (found is null)
         {
-            return await Open(wanted, "incidents/" + wanted, cancel);
+            return await Open(wanted, "incidents/" + wanted, false, cancel);
         }
 
         await memory.Intend(Kind, "", "incidents/" + wanted, wanted, cancel);
@@ -100,7 +103,16 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
         return new SlackRoom(found, wanted);
     }
 
-    public void Dispose() => turn.Dispose();
+    /// <summary>Whether channels of this kind are private: stakeholders come by themselves, and find a public one alone.</summary>
+    internal bool IsPrivate(string kind) => options.PrivateRooms && kind == RoomBook.Incident;
+
+    public void Dispose()
+    {
+        foreach (var turn in turns.Values)
+        {
+            turn.Dispose();
+        }
+    }
 
     private async Task Join(string channel, CancellationToken cancel)
     {
@@ -131,7 +143,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
             ChannelsAnswer page;
             try
             {
-                page = await slack.Call<ChannelsAnswer>(SlackMethod.List, new ListChannels("public_channel", 1000, cursor), cancel);
+                page = await slack.Call<ChannelsAnswer>(SlackMethod.List, new ListChannels(options.PrivateRooms ? "public_channel,private_channel" : "public_channel", 1000, cursor), cancel);
             }
             catch (SlackErrorException e) when (e.Error is "missing_scope" or "unknown_method")
             {

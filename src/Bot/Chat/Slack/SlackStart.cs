@@ -16,7 +16,7 @@ internal sealed class SlackStart(SlackBot bot, SlackOptions options, TimeProvide
             return
             [
                 .. self.TeamId == options.TeamId ? [] : new[] { $"The bot token belongs to the workspace {self.TeamId}, and Chat:Slack:TeamId is {options.TeamId}." },
-                .. self.Scopes is null ? [] : SlackNeeds.Missing(self.Scopes).Select(m => $"The bot token lacks the scope {m}."),
+                .. self.Scopes is null ? [] : SlackNeeds.Missing(self.Scopes, options.PrivateRooms).Select(m => $"The bot token lacks the scope {m}."),
             ];
         }
         catch (SlackErrorException e)

@@ -17,7 +17,7 @@ internal static class SchemaVersion
         """;
 
     private static readonly (int Version, string Name)[] Scripts =
-        [.. SqlFile.SchemaScripts().Select(n => (int.Parse(n.AsSpan("schema/".Length, 4), CultureInfo.InvariantCulture), n))];
+        [.. SqlFile.SchemaScripts("schema").Select(n => (int.Parse(n.AsSpan("schema/".Length, 4), CultureInfo.InvariantCulture), n))];
 
     /// <summary>The newest version that this program knows.</summary>
     internal static int Known => Scripts[^1].Version;

@@ -1,4 +1,3 @@
-using IncidentBot.Workflow;
 using IncidentBot.Workflow.Timeline;
 
 namespace IncidentBot.Store.Sqlite;
@@ -17,7 +16,7 @@ internal sealed class SqliteEventStore(SqliteWriter writer, SqliteLog log, long 
 
     public async Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel)
     {
-        var canonical = Checked(appends);
+        var canonical = CheckedAppends.Of(appends);
         var result = await writer.Write(session => AppendAll(session, canonical, completes), cancel);
         if (result is AppendResult.Appended appended) _appended.Reached(appended.Position);
         return result;
@@ -32,19 +31,6 @@ internal sealed class SqliteEventStore(SqliteWriter writer, SqliteLog log, long 
     public Task<IReadOnlyList<string>> Streams(string prefix, CancellationToken cancel) => log.Streams(prefix, cancel);
 
     public Task Appended(long afterPosition, CancellationToken cancel) => _appended.Past(afterPosition, cancel);
-
-    // What is hashed is what is stored, so the text is made canonical before it goes anywhere.
-    private static StreamAppend[] Checked(IReadOnlyList<StreamAppend> appends)
-    {
-        if (appends.Count == 0 || appends.Any(a => a.Events.Count == 0)) throw new ArgumentException("An append without events.", nameof(appends));
-        foreach (var append in appends)
-        {
-            if (append.Stream.Length == 0 || append.Stream.Any(char.IsControl)) throw new ArgumentException("A stream without a name.", nameof(appends));
-            ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedVersion);
-        }
-
-        return [.. appends.Select(a => a with { Events = [.. a.Events.Select(e => e with { Data = CanonicalJson.Canonicalise(e.Data) })] })];
-    }
 
     private static AppendResult AppendAll(WriteSession session, StreamAppend[] appends, long? completes)
     {

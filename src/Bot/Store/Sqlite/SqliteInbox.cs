@@ -28,9 +28,12 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
         return InboxReceipt.Accepted;
     }
 
-    public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(Sql["pending"], [("now", Now), ("max", max)], cancel);
+    public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(reader, Sql["pending"], [("now", Now), ("max", max)], cancel);
 
-    public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Entries(Sql["parked"], [("max", max)], cancel);
+    public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Parked(reader, max, cancel);
+
+    /// <summary>The same of a folder that is open to read only.</summary>
+    internal static Task<IReadOnlyList<InboxEntry>> Parked(SqliteReader reader, int max, CancellationToken cancel) => Entries(reader, Sql["parked"], [("max", max)], cancel);
 
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) => writer.Write(
         session =>
@@ -58,6 +61,6 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
         await _arrived.Wait(Until.Due(due, clock, LongestWait), clock, cancel);
     }
 
-    private async Task<IReadOnlyList<InboxEntry>> Entries(string sql, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
+    private static async Task<IReadOnlyList<InboxEntry>> Entries(SqliteReader reader, string sql, (string Name, object? Value)[] parameters, CancellationToken cancel) =>
         [.. (await reader.Rows<Row>(sql, parameters, cancel)).Select(r => r.Entry)];
 }

@@ -44,6 +44,9 @@ internal sealed class SqliteLogFile : IEventStore, IDisposable
     public Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel) =>
         throw new NotSupportedException("This log is open to read only.");
 
+    /// <summary>Deliveries that were set aside, oldest first.</summary>
+    internal Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => SqliteInbox.Parked(_reader, max, cancel);
+
     public Task Appended(long afterPosition, CancellationToken cancel) => throw new NotSupportedException("This log tells no news.");
 
     public void Dispose() => _reader.Dispose();

@@ -9,7 +9,7 @@ internal sealed class SqliteStore : IAsyncDisposable
     private readonly FolderLock _lock;
     private readonly SqliteReader _reader;
 
-    private SqliteStore(DataFolder folder, FolderLock taken, SqliteWriter writer, HeadSigner signer, long lastPosition, TimeProvider clock)
+    private SqliteStore(DataFolder folder, FolderLock taken, SqliteWriter writer, HeadSigner signer, long lastPosition, long term, TimeProvider clock)
     {
         Folder = folder;
         Writer = writer;
@@ -20,6 +20,7 @@ internal sealed class SqliteStore : IAsyncDisposable
         Outbox = new SqliteOutbox(writer, _reader, clock);
         Events = new SqliteEventStore(writer, new SqliteLog(_reader), lastPosition);
         Checkpoints = new SqliteCheckpoints(writer, _reader);
+        Lease = new SqliteLease(term);
         Intents = new SqliteIntents(writer, _reader);
     }
 
@@ -37,6 +38,8 @@ internal sealed class SqliteStore : IAsyncDisposable
 
     internal SqliteCheckpoints Checkpoints { get; }
 
+    internal SqliteLease Lease { get; }
+
     internal SqliteIntents Intents { get; }
 
     /// <summary>Opens a data folder, making what is missing; throws <see cref="StoreUnavailableException"/> with what to do.</summary>
@@ -53,7 +56,10 @@ internal sealed class SqliteStore : IAsyncDisposable
             Prepare(connection, files.Database);
             var last = connection.ExecuteScalar<long>(SqliteEventStore.LastPosition);
             var signer = HeadSigner.Open(files);
-            return new SqliteStore(files, taken, new SqliteWriter(connection, files.Database), signer, last, clock);
+
+            // Whoever opens the folder next gets a larger one, however this process ends.
+            var term = connection.ExecuteScalar<long>("UPDATE terms SET term = term + 1 RETURNING term");
+            return new SqliteStore(files, taken, new SqliteWriter(connection, files.Database), signer, last, term, clock);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

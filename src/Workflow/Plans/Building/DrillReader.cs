@@ -10,7 +10,7 @@ internal static class DrillReader
             return null;
         }
 
-        var (action, verify, undo) = (actions.Do(section), actions.Verify(section), actions.Undo(section));
+        var (action, verify, undo) = (actions.Do(section, drill: true), actions.Verify(section, drill: true), actions.Undo(section, drill: true));
         section.Close();
         return action is null ? null : new DrillStep(Of(action), verify is null ? null : Of(verify), undo is null ? null : Of(undo));
     }

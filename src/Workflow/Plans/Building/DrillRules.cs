@@ -6,7 +6,7 @@ internal static class DrillRules
     public static void Check(IReadOnlyList<StepDraft> steps, string primary, string target)
     {
         var production = steps
-            .SelectMany(s => new[] { s.Step.Action, s.Step.Verify, s.Step.Undo }.OfType<StepAction.Http>().Select(a => Origin(a.Url, primary, target)))
+            .SelectMany(s => Real(s.Step, primary, target))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var (step, section) in steps)
         {
@@ -21,11 +21,18 @@ internal static class DrillRules
 
     /// <summary>Hosts and ports that a plan's real actions name.</summary>
     internal static IEnumerable<string> Production(FailoverPlan plan) => plan.Steps
-        .SelectMany(s => new[] { s.Action, s.Verify, s.Undo }.OfType<StepAction.Http>().Select(a => Origin(a.Url, plan.Primary, plan.Target)));
+        .SelectMany(s => Real(s, plan.Primary, plan.Target));
 
     /// <summary>Hosts and ports that its drills name.</summary>
     internal static IEnumerable<string> Rehearsed(FailoverPlan plan) => plan.Steps
         .SelectMany(s => new[] { s.Drill?.Do, s.Drill?.Verify, s.Drill?.Undo }.OfType<DrillAction.Http>().Select(a => Origin(a.Url, plan.Primary, plan.Target)));
+
+    private static IEnumerable<string> Real(PlanStep step, string primary, string target) =>
+        from action in new[] { step.Action, step.Verify, step.Undo }.OfType<StepAction>()
+        from part in action is StepAction.Parallel parallel ? parallel.Actions.Values : [action]
+        let url = part switch { StepAction.Http http => http.Url, StepAction.Aws aws => aws.Endpoint, _ => null }
+        where url is not null
+        select Origin(url, primary, target);
 
     /// <summary>Host and port, filled in; the scheme's own port where none is written, so that two ways to write one address are one.</summary>
     private static string Origin(string url, string primary, string target) =>

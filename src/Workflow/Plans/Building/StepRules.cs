@@ -24,7 +24,7 @@ internal static class StepRules
     {
         var (step, section) = draft;
         var undo = section.Has("undo");
-        if (step is { Phase: StepPhase.Prepare, Reversible: true, Action: StepAction.Exec or StepAction.Http } && !undo)
+        if (step is { Phase: StepPhase.Prepare, Reversible: true, Action: StepAction.Exec or StepAction.Http or StepAction.Aws or StepAction.Parallel } && !undo)
         {
             section.Faults.Add(section.Map, "no-undo", $"{section.Name} is reversible and has an effect, but no undo", null,
                 "write `undo:`, or `reversible: false` if it cannot be undone");
@@ -69,7 +69,7 @@ internal static class StepRules
             if (step.Phase != StepPhase.Prepare || step.Action is StepAction.Check or StepAction.Wait)
             {
                 own.Faults.Add(own.Find("fence")!, "no-fence", $"{own.Name} cannot be the fence: it is not under `prepare`, or it has no effect", null,
-                    "mark a manual, exec or http step under `prepare`");
+                    "mark a manual, exec, http, aws or parallel step under `prepare`");
             }
         }
     }
@@ -107,7 +107,7 @@ internal static class StepRules
         if (!point.Section.Has("verify") || point.Step.Verify is StepAction.Manual)
         {
             section.Faults.Add(point.Section.Map, "promotion-unverified", $"{point.Section.Name} is the point of no return and has no probe that proves it", null,
-                "write `verify:` with an http, exec or check probe: traffic moves only after a verified promotion");
+                "write `verify:` with an http, exec, aws or check probe: traffic moves only after a verified promotion");
         }
 
         foreach (var early in steps.TakeWhile(s => s != point).Append(point).Where(s => s.Step.ShiftsTraffic))

@@ -12,22 +12,24 @@ internal static class EpochRules
     ];
 
     private static IEnumerable<Remark> EpochNotProbed(FailoverPlan plan) =>
-        plan.Fence is { Verify: { } probe } fence && probe switch
+        plan.Fence is { Verify: { } probe } fence && StepParts.Named("verify", probe).All(p => p.Action switch
         {
             StepAction.Http http => !Holds(http.ExpectBody),
             StepAction.Exec exec => !exec.Arguments.Any(Holds),
+            StepAction.Aws aws => !aws.Expect.Any(Holds),
             StepAction.Check => true,
             _ => false,
-        }
+        })
             ? [new Remark($"step {fence.Id} verify")] : [];
 
     private static IEnumerable<Remark> EpochNotHandedOver(FailoverPlan plan) =>
         from part in StepParts.Of(plan)
-        where part.Key != "verify" && (part.Step.Fence || part.Step.ShiftsTraffic || part.Step == plan.PointOfNoReturn)
+        where !part.Key.StartsWith("verify", StringComparison.Ordinal) && (part.Step.Fence || part.Step.ShiftsTraffic || part.Step == plan.PointOfNoReturn)
         where part.Action switch
         {
             StepAction.Http http => !http.Headers.Values.Append(http.Url).Append(http.Body).Any(Holds),
             StepAction.Exec exec => !exec.Arguments.Any(Holds),
+            StepAction.Aws aws => !aws.Parameters.Values.Append(aws.Path).Append(aws.Body).Any(Holds),
             _ => false,
         }
         select new Remark($"step {part.Step.Id} {part.Key}",

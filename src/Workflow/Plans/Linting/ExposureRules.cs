@@ -18,14 +18,22 @@ internal static partial class ExposureRules
             .Concat(plan.Readings.Where(r => r.Source is ReadingSource.Http h ? InAddress().IsMatch(h.Url) : r.Source is ReadingSource.Command c && Any(c.Arguments)).Select(Of));
 
     private static IEnumerable<Remark> PlainHttp(FailoverPlan plan) =>
-        Actions(plan).Where(a => a.Action is StepAction.Http http && Plain(StepText.Fill(http.Url, 1, "INC-1", plan.Primary, plan.Target))).Select(a => new Remark(a.Subject))
+        Actions(plan).Where(a => Address(a.Action) is { } url && Plain(StepText.Fill(url, 1, "INC-1", plan.Primary, plan.Target))).Select(a => new Remark(a.Subject))
             .Concat(plan.Readings.Where(r => r.Source is ReadingSource.Http http && Plain(http.Url)).Select(Of));
 
     private static bool Secret(StepAction action) => action switch
     {
         StepAction.Http http => InAddress().IsMatch(http.Url) || http.Headers.Any(h => Names().IsMatch(h.Key) || Values().IsMatch(h.Value)),
         StepAction.Exec exec => Any(exec.Arguments),
+        StepAction.Aws aws => aws.Parameters.Any(p => Values().IsMatch(p.Value)) || (aws.Body is { } body && Values().IsMatch(body)) || (aws.Path is { } path && InAddress().IsMatch(path)),
         _ => false,
+    };
+
+    private static string? Address(StepAction action) => action switch
+    {
+        StepAction.Http http => http.Url,
+        StepAction.Aws aws => aws.Endpoint,
+        _ => null,
     };
 
     private static bool Any(IReadOnlyList<string> arguments) => arguments.Any(a => InArgument().IsMatch(a) || Values().IsMatch(a));

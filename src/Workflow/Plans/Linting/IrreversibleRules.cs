@@ -13,7 +13,7 @@ internal static class IrreversibleRules
 
     private static IEnumerable<Remark> WorkAfterThePress(FailoverPlan plan) =>
         from step in Later(plan)
-        where step.Action is StepAction.Exec or StepAction.Http or StepAction.Manual
+        where step.Action is StepAction.Exec or StepAction.Http or StepAction.Aws or StepAction.Parallel or StepAction.Manual
         where !step.ShiftsTraffic
         select new Remark($"step {step.Id}",
             $"step {step.Id} comes after the point of no return and neither promotes nor moves users: if it fails, there is no way back, and it could have been done before");

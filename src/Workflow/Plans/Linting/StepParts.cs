@@ -7,16 +7,18 @@ internal static class StepParts
     {
         foreach (var step in plan.Steps)
         {
-            yield return (step, "do", step.Action);
-            if (step.Verify is { } verify)
+            foreach (var (key, action) in Named("do", step.Action).Concat(Named("verify", step.Verify)).Concat(Named("undo", step.Undo)))
             {
-                yield return (step, "verify", verify);
-            }
-
-            if (step.Undo is { } undo)
-            {
-                yield return (step, "undo", undo);
+                yield return (step, key, action);
             }
         }
     }
+
+    /// <summary>An action by its key; those of a parallel one by key and name.</summary>
+    internal static IEnumerable<(string Key, StepAction Action)> Named(string key, StepAction? action) => action switch
+    {
+        null => [],
+        StepAction.Parallel parallel => parallel.Actions.Select(a => ($"{key} parallel {a.Key}", a.Value)),
+        _ => [(key, action)],
+    };
 }

@@ -72,6 +72,7 @@ internal sealed class AlarmRun
     private static string Told((AlarmTransition Last, int Changes) alarm) =>
         $"{Figures.Quoted(alarm.Last.Name)} in {alarm.Last.Region ?? "an unknown region"}: {AlarmStateName.Of(alarm.Last.To)} since {Durations.Stamp(alarm.Last.ChangedAt)}"
         + (alarm.Changes == 1 ? "" : $", after {alarm.Changes} changes")
+        + (alarm.Last.FoundByPolling ? ". Found by polling CloudWatch: no notification had come" : "")
         + (string.IsNullOrWhiteSpace(alarm.Last.Reason) ? "" : $". CloudWatch says: {Figures.Quoted(alarm.Last.Reason)}");
 
     private static IEnumerable<string> Rest(int count) => count > Named ? [$"and {Figures.Count(count - Named, "more alarm", "more alarms")}"] : [];

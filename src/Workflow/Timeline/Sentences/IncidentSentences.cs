@@ -30,6 +30,8 @@ internal static class IncidentSentences
         IncidentEvent.RoomOpened e => Told.As(TimelineKind.Room, $"The {e.Room.Kind} room {Figures.Quoted(e.Room.Name)} was opened on {e.Room.Platform}."),
         IncidentEvent.RoomDegraded e => Told.As(TimelineKind.Room,
             $"Trouble with a room on {e.Platform}: {Figures.Quoted(e.Problem)}. The incident went on.", $"What helps: {Figures.Quoted(e.Remedy)}"),
+        IncidentEvent.RoomMended e => Told.As(TimelineKind.Room,
+            $"What a room on {e.Platform} had been refused was done: {string.Join(", ", e.Parts.Select(Figures.Quoted))}."),
         _ => null,
     };
 }

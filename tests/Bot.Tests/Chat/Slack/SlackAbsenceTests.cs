@@ -1,4 +1,7 @@
+using IncidentBot.Chat;
+using IncidentBot.Store;
 using IncidentBot.Workflow.Incidents;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Chat.Slack;
@@ -48,8 +51,9 @@ public sealed class SlackAbsenceTests : IAsyncLifetime
         slack.Down = true;
         await bot.Deliveries.Command(hall.Id, "U01INES", "declare sev1 checkout is failing", slack.Views.Trigger(), Cancel);
 
-        // Longer than the fifty looks for a room that a message used to be given.
-        await Task.Delay(TimeSpan.FromSeconds(14), Cancel);
+        // More often than a message looks for its room before it waits in earnest.
+        var outbox = bot.Services.GetRequiredService<IOutbox>();
+        await SlackBotHost.Until(() => outbox.Next([], DateTimeOffset.UtcNow.AddMinutes(1), 100, Cancel).GetAwaiter().GetResult().Any(e => e.Attempts > OutboxSender.Attempts), Cancel);
         slack.Down = false;
 
         var room = await SlackBotHost.Until(() => slack.Look(c => c.All.FirstOrDefault(x => x.Name.StartsWith("inc-1-", StringComparison.Ordinal) && !x.Name.EndsWith("stakeholders", StringComparison.Ordinal))), Cancel);

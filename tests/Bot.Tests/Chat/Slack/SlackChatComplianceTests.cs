@@ -7,7 +7,7 @@ namespace IncidentBot.Bot.Tests.Chat.Slack;
 /// <summary>Seen as the strict Slack shows it. Slack shows a card as blocks within its limits, so that a card of fifty parts says what it leaves out.</summary>
 public sealed class SlackChatComplianceTests : ChatPlatformCompliance
 {
-    private static readonly string[] Marks = ["◆ Decision: ", "✕ Not done. ", "✉ ", "✎ ", "▲ "];
+    private static readonly string[] Marks = ["◆ Decision: ", "☞ ", "✕ Not done. ", "✉ ", "✎ ", "▲ "];
 
     private readonly string folder = Directory.CreateTempSubdirectory("slack-chat-").FullName;
     private StrictSlack slack = null!;

@@ -41,11 +41,23 @@ public sealed class SlackFormsTests
     [Fact]
     public void What_was_typed_is_what_is_said()
     {
-        Assert.Equal(new ChatRequest.Declare(Severity.Sev1, "checkout orders fail in us-east-1"), Read(SlackForms.Declare, ("severity", "sev1"), ("service", "checkout"), ("summary", "orders fail\nin us-east-1")));
+        Assert.Equal(new ChatRequest.Declare(Severity.Sev1, "checkout: orders fail in us-east-1"), Read(SlackForms.Declare, ("severity", "sev1"), ("service", "checkout"), ("summary", "orders fail\nin us-east-1")));
         Assert.Equal(new ChatRequest.Declare(Severity.Sev3, "search is slow"), Read(SlackForms.Declare, ("severity", "sev3"), ("summary", "search is slow")));
         Assert.Equal(new ChatRequest.Tell(Audience.Customers, true, "Two\nlines."), Read(SlackForms.Update, ("do", "send"), ("audience", "customers"), ("text", "Two\nlines.\n")));
         Assert.Equal(new ChatRequest.Tell(Audience.Support, false, ""), Read(SlackForms.Update, ("do", "preview"), ("audience", "support")));
         Assert.Equal(new ChatRequest.Send(new IncidentCommand.TakeNote("one\ntwo")), Read(SlackForms.Note, ("text", "one\ntwo")));
+    }
+
+    [Fact]
+    public void A_draft_that_comes_back_as_it_was_is_the_templates_and_an_edited_one_is_not()
+    {
+        var draft = SlackForms.DraftOf(SlackForms.UpdateForm(Audience.Executives, "Checkout is slow.\nWe are on it.\n"));
+        string Sent(string text) => SlackForms.Line(SlackForms.Update, new Dictionary<string, string> { ["do"] = "send", ["audience"] = "customers", ["text"] = text }, draft)!;
+
+        Assert.Equal("update send customers", Sent("Checkout is slow.\r\nWe are on it."));
+        Assert.Equal("update send customers Checkout is slow.\nWe are on it now.", Sent("Checkout is slow.\nWe are on it now."));
+        Assert.Null(SlackForms.DraftOf(SlackForms.DeclareForm([])));
+        Assert.Equal("update send customers", Sent(""));
     }
 
     private static ChatRequest Read(string form, params (string Name, string Value)[] fields) =>

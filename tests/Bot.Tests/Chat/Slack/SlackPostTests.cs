@@ -81,7 +81,7 @@ public sealed class SlackPostTests : IAsyncLifetime
         Assert.Contains(troubles, t => t.Problem.Contains("set the topic (restricted_action)", StringComparison.Ordinal) && t.Remedy.Length > 0);
         Assert.Contains(troubles, t => t.Problem.Contains("invite greta", StringComparison.Ordinal));
         Assert.Contains(troubles, t => t.Problem.Contains("nobody-here", StringComparison.Ordinal));
-        Assert.Empty(again);
+        Assert.Equal(troubles.SelectMany(t => t.Parts).Except(["invite nobody-here"]), again.SelectMany(t => t.Parts));
         Assert.Contains("U01INES", Channel(room).Members);
         Assert.StartsWith("Incident room", Channel(room).Purpose, StringComparison.Ordinal);
     }

@@ -14,7 +14,7 @@ internal sealed class SlackRig : IDisposable
     private readonly SlackRates rates = new(TimeProvider.System);
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    internal SlackRig(StrictSlack slack, string folder, string incidentsChannel = "incidents")
+    internal SlackRig(StrictSlack slack, string folder, string incidentsChannel = "incidents", bool privateRooms = false, string? dataOwners = null)
     {
         var options = new SlackOptions
         {
@@ -25,6 +25,8 @@ internal sealed class SlackRig : IDisposable
             AppId = StrictSlack.App,
             ApiUrl = slack.Api.ToString(),
             IncidentsChannel = incidentsChannel,
+            PrivateRooms = privateRooms,
+            UserGroups = dataOwners is null ? [] : new() { ["data-owner"] = dataOwners },
         };
         store = SqliteStore.Open(folder, TimeProvider.System);
         var memory = new SlackMemory(store.Intents, TimeProvider.System);
@@ -32,8 +34,10 @@ internal sealed class SlackRig : IDisposable
         var bot = new SlackBot(Client);
         Accounts = new SlackAccounts(new ChatAccounts(new Listed()), Client, options);
         var rooms = new SlackRooms(Client, memory, bot, options, NullLogger<SlackRooms>.Instance);
-        Chat = new SlackChat(Client, memory, new SlackPosts(Client, memory), rooms, Accounts, NullLogger<SlackChat>.Instance);
-        Directory = new SlackDirectory(Accounts, Client, NullLogger<SlackDirectory>.Instance);
+        var users = new SlackUsers(Client);
+        var furnishing = new SlackFurnishing(Client, memory, Accounts, new SlackGroups(Client, users, options, NullLogger<SlackGroups>.Instance));
+        Chat = new SlackChat(Client, memory, new SlackPosts(Client, memory), rooms, furnishing, new SlackUploads(Client, memory), Accounts, NullLogger<SlackChat>.Instance);
+        Directory = new SlackDirectory(Accounts, users, NullLogger<SlackDirectory>.Instance);
     }
 
     internal SlackChat Chat { get; }

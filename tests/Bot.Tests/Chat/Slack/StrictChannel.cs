@@ -11,6 +11,8 @@ internal sealed class StrictChannel(string id, string name, string creator, long
 
     internal bool Archived { get; set; }
 
+    internal bool Private { get; init; }
+
     internal bool Unarchivable { get; set; }
 
     internal string Topic { get; set; } = "";
@@ -68,6 +70,7 @@ internal sealed class StrictChannel(string id, string name, string creator, long
         ["creator"] = creator,
         ["created"] = created,
         ["is_archived"] = Archived,
+        ["is_private"] = Private,
         ["is_member"] = Members.Contains(StrictSlack.BotUser),
     };
 }
@@ -75,6 +78,11 @@ internal sealed class StrictChannel(string id, string name, string creator, long
 /// <summary>One message; <paramref name="OnlyTo"/> for an ephemeral one.</summary>
 internal sealed record StrictMessage(string Ts, string User, string Text, JsonArray? Blocks, JsonObject? Metadata, string? OnlyTo)
 {
+    internal IReadOnlyList<StrictFile> Files { get; init; } = [];
+
+    /// <summary>The message that it replies to; null in the channel itself.</summary>
+    internal string? Thread { get; init; }
+
     /// <summary>All the words that it shows.</summary>
     internal string Shown => Blocks is null ? Text : Text + "\n" + string.Join('\n', Texts(Blocks));
 
@@ -84,6 +92,11 @@ internal sealed record StrictMessage(string Ts, string User, string Text, JsonAr
         if (metadata && Metadata is not null)
         {
             json["metadata"] = Metadata.DeepClone();
+        }
+
+        if (Files.Count > 0)
+        {
+            json["files"] = new JsonArray([.. Files.Select(f => new JsonObject { ["id"] = f.Id, ["name"] = f.Name })]);
         }
 
         return json;

@@ -11,6 +11,11 @@ internal sealed partial class StrictChannels
     private readonly Dictionary<string, JsonObject> users = [];
     private long clock = DateTimeOffset.UtcNow.ToUnixTimeSeconds() * 1_000_000;
 
+    internal StrictFiles Files { get; } = new();
+
+    /// <summary>User groups: ids of their members.</summary>
+    internal Dictionary<string, string[]> Groups { get; } = [];
+
     internal IReadOnlyList<StrictChannel> All => [.. channels.Values];
 
     internal StrictChannel Named(string name) => channels.Values.First(c => c.Name == name);
@@ -25,9 +30,11 @@ internal sealed partial class StrictChannels
         ["profile"] = new JsonObject { ["display_name"] = name, ["real_name"] = name },
     };
 
-    internal StrictChannel AddChannel(string name, string creator, params string[] members)
+    internal StrictChannel AddChannel(string name, string creator, params string[] members) => AddChannel(name, creator, false, members);
+
+    internal StrictChannel AddChannel(string name, string creator, bool isPrivate, params string[] members)
     {
-        var channel = new StrictChannel($"C{channels.Count + 100:0000}", name, creator, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+        var channel = new StrictChannel($"C{channels.Count + 100:0000}", name, creator, DateTimeOffset.UtcNow.ToUnixTimeSeconds()) { Private = isPrivate };
         channel.Members.UnionWith(members);
         return channels[channel.Id] = channel;
     }
@@ -46,7 +53,7 @@ internal sealed partial class StrictChannels
     {
         if (method == "conversations.create")
         {
-            return Create((string)arguments["name"]!);
+            return Create((string)arguments["name"]!, (bool?)arguments["is_private"] == true);
         }
 
         if (method == "conversations.list")
@@ -54,7 +61,8 @@ internal sealed partial class StrictChannels
             return new JsonObject
             {
                 ["ok"] = true,
-                ["channels"] = new JsonArray([.. channels.Values.Select(c => c.Json())]),
+                ["channels"] = new JsonArray([.. channels.Values.Where(c => c.Id[0] == 'C' && Types(arguments).Contains(c.Private ? "private_channel" : "public_channel")
+                    && (!c.Private || c.Members.Contains(StrictSlack.BotUser))).Select(c => c.Json())]),
                 ["response_metadata"] = new JsonObject { ["next_cursor"] = "" },
             };
         }
@@ -66,23 +74,38 @@ internal sealed partial class StrictChannels
             return new JsonObject { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = direct } };
         }
 
+        if (method == "usergroups.users.list")
+        {
+            return Groups.TryGetValue((string?)arguments["usergroup"] ?? "", out var members)
+                ? new JsonObject { ["ok"] = true, ["users"] = new JsonArray([.. members.Select(m => (JsonNode)m)]) } : StrictSlack.Error("no_such_subteam");
+        }
+
         var id = (string?)arguments["channel"] ?? (string?)arguments["channel_id"] ?? "";
-        return channels.TryGetValue(id, out var channel) ? In(channel, method, arguments) : StrictSlack.Error("channel_not_found");
+        // A private channel does not exist for who is not in it.
+        return channels.TryGetValue(id, out var channel) && (!channel.Private || channel.Members.Contains(StrictSlack.BotUser)) ? In(channel, method, arguments) : StrictSlack.Error("channel_not_found");
     }
 
-    private JsonObject Create(string name) => name switch
+    internal bool IsPrivate(string method, JsonObject arguments) =>
+        method == "conversations.create" ? (bool?)arguments["is_private"] == true
+        : channels.TryGetValue((string?)arguments["channel"] ?? "", out var channel) && channel.Private;
+
+    private static string[] Types(JsonObject arguments) => ((string?)arguments["types"] ?? "public_channel").Split(',');
+
+    private JsonObject Create(string name, bool isPrivate) => name switch
     {
         { Length: 0 } => StrictSlack.Error("invalid_name_required"),
         { Length: > 80 } => StrictSlack.Error("invalid_name_maxlength"),
         _ when !ChannelName().IsMatch(name) => StrictSlack.Error("invalid_name_specials"),
         _ when channels.Values.Any(c => c.Name == name) => StrictSlack.Error("name_taken"),
-        _ => new JsonObject { ["ok"] = true, ["channel"] = AddChannel(name, StrictSlack.BotUser, StrictSlack.BotUser).Json() },
+        _ => new JsonObject { ["ok"] = true, ["channel"] = AddChannel(name, StrictSlack.BotUser, isPrivate, StrictSlack.BotUser).Json() },
     };
 
     private JsonObject In(StrictChannel channel, string method, JsonObject arguments)
     {
         switch (method)
         {
+            case "conversations.join" when channel.Private:
+                return StrictSlack.Error("method_not_supported_for_channel_type");
             case "conversations.join":
                 channel.Members.Add(StrictSlack.BotUser);
                 return StrictSlack.Ok();
@@ -90,8 +113,10 @@ internal sealed partial class StrictChannels
                 return channel.Archive();
             case "conversations.unarchive":
                 return channel.Unarchive();
-            case "conversations.history" or "conversations.replies":
-                return History(channel, arguments);
+            case "conversations.history":
+                return History(channel, arguments, m => m.Thread is null);
+            case "conversations.replies":
+                return channel.Messages.Any(m => m.Ts == (string?)arguments["ts"]) ? History(channel, arguments, m => (m.Thread ?? m.Ts) == (string?)arguments["ts"]) : StrictSlack.Error("thread_not_found");
             case "chat.getPermalink":
                 return new JsonObject { ["ok"] = true, ["permalink"] = $"https://test.slack.com/archives/{channel.Id}/p{((string)arguments["message_ts"]!).Replace(".", "", StringComparison.Ordinal)}" };
         }
@@ -113,6 +138,8 @@ internal sealed partial class StrictChannels
                 : !channel.Members.Contains((string)arguments["user"]!) ? StrictSlack.Error("user_not_in_channel")
                 : Post(channel, arguments, (string)arguments["user"]!),
             "chat.update" => Update(channel, arguments),
+            "files.completeUploadExternal" => Files.Complete(channel, arguments, (to, comment, files) =>
+                to.Messages.Add(new StrictMessage(Ts(), StrictSlack.BotUser, comment, null, null, null) { Files = files })),
             "pins.add" => Pin(channel, (string)arguments["timestamp"]!),
             "bookmarks.add" => StrictChannel.Add(channel.Bookmarks, (string)arguments["link"]!),
             "conversations.setTopic" => ((string)arguments["topic"]!).Length > 250 ? StrictSlack.Error("too_long") : channel.Set(c => c.Topic = (string)arguments["topic"]!),
@@ -134,8 +161,14 @@ internal sealed partial class StrictChannels
             return StrictSlack.Error(fault);
         }
 
+        var thread = (string?)arguments["thread_ts"];
+        if (thread is not null && channel.Messages.All(m => m.Ts != thread || m.Thread is not null))
+        {
+            return StrictSlack.Error("thread_not_found");
+        }
+
         var message = new StrictMessage(Ts(), StrictSlack.BotUser, (string?)arguments["text"] ?? "", (arguments["blocks"] as JsonArray)?.DeepClone().AsArray(),
-            arguments["metadata"]?.DeepClone().AsObject(), onlyTo);
+            arguments["metadata"]?.DeepClone().AsObject(), onlyTo) { Thread = thread };
         channel.Messages.Add(message);
         return new JsonObject { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = message.Ts };
     }
@@ -167,12 +200,12 @@ internal sealed partial class StrictChannels
         channel.Messages.All(m => m.Ts != ts) ? StrictSlack.Error("message_not_found")
         : channel.Pins.Add(ts) ? StrictSlack.Ok() : StrictSlack.Error("already_pinned");
 
-    private static JsonObject History(StrictChannel channel, JsonObject arguments)
+    private static JsonObject History(StrictChannel channel, JsonObject arguments, Func<StrictMessage, bool> here)
     {
         var (oldest, latest) = (Number((string?)arguments["oldest"]) ?? 0, Number((string?)arguments["latest"]) ?? decimal.MaxValue);
         var inclusive = (string?)arguments["inclusive"] == "true";
         var limit = int.Parse((string?)arguments["limit"] ?? "100", CultureInfo.InvariantCulture);
-        var found = channel.Messages.Where(m => m.OnlyTo is null).Reverse().Where(m => Number(m.Ts) is { } ts && (inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest)).ToList();
+        var found = channel.Messages.Where(m => m.OnlyTo is null && here(m)).Reverse().Where(m => Number(m.Ts) is { } ts && (inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest)).ToList();
         return new JsonObject { ["ok"] = true, ["has_more"] = found.Count > limit, ["messages"] = new JsonArray([.. found.Take(limit).Select(m => m.Json((string?)arguments["include_all_metadata"] == "true"))]) };
     }
 

@@ -22,6 +22,9 @@ internal sealed class StrictSlack : IAsyncDisposable
     private readonly ConcurrentDictionary<string, (int Left, int Seconds)> limited = new();
     private readonly ConcurrentDictionary<string, bool> answerLost = new();
 
+    private TaskCompletionSource released = new();
+    private Func<string, JsonObject, bool>? held;
+
     private StrictSlack(WebApplication app)
     {
         this.app = app;
@@ -42,6 +45,9 @@ internal sealed class StrictSlack : IAsyncDisposable
 
     internal ConcurrentQueue<string> Calls { get; } = new();
 
+    /// <summary>Calls in the order in which they took effect, without those that are held.</summary>
+    internal ConcurrentQueue<string> Answered { get; } = new();
+
     internal string Token { get; set; } = "xoxb-test";
 
     /// <summary>While true, every call is answered with 503.</summary>
@@ -61,10 +67,20 @@ internal sealed class StrictSlack : IAsyncDisposable
         var slack = new StrictSlack(app);
         app.UseWebSockets();
         app.MapPost("/api/{method}", (string method, HttpContext http) => slack.Called(method, http));
+        app.MapPost("/upload/{id}", slack.Uploaded);
         app.Map("/link", slack.Sockets.Accept);
         await app.StartAsync(cancel);
         slack.Address = new Uri(app.Urls.Single());
         return slack;
+    }
+
+    /// <summary>Calls that fit are not answered, and have no effect, before <see cref="Release"/>.</summary>
+    internal void Hold(Func<string, JsonObject, bool> fits) => (released, held) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), fits);
+
+    internal void Release()
+    {
+        held = null;
+        released.TrySetResult();
     }
 
     /// <summary>Looks at the channels, or changes them, while nobody else does.</summary>
@@ -93,6 +109,12 @@ internal sealed class StrictSlack : IAsyncDisposable
     {
         var arguments = await Arguments(http.Request, http.RequestAborted);
         Calls.Enqueue(method);
+        if (held?.Invoke(method, arguments) == true)
+        {
+            await released.Task.WaitAsync(http.RequestAborted);
+        }
+
+        Answered.Enqueue(method);
         if (Down)
         {
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
@@ -133,7 +155,7 @@ internal sealed class StrictSlack : IAsyncDisposable
             return Error(authorization.Length == 0 ? "not_authed" : "token_revoked");
         }
 
-        if (IncidentBot.Chat.Slack.SlackNeeds.Methods.TryGetValue(method, out var needed) && needed.FirstOrDefault(s => !Scopes.Contains(s)) is { } missing)
+        if (Needed(method, arguments).FirstOrDefault(s => !Scopes.Contains(s)) is { } missing)
         {
             return new JsonObject { ["ok"] = false, ["error"] = "missing_scope", ["needed"] = missing, ["provided"] = string.Join(',', Scopes) };
         }
@@ -142,9 +164,23 @@ internal sealed class StrictSlack : IAsyncDisposable
         {
             "auth.test" => new JsonObject { ["ok"] = true, ["team_id"] = Team, ["user_id"] = BotUser, ["bot_id"] = "B0BOT" },
             "users.info" => Channels.User((string)arguments["user"]!),
+            "files.getUploadURLExternal" => Channels.Files.Ask(Address, arguments),
             _ when method.StartsWith("views.", StringComparison.Ordinal) => Views.Answer(method, arguments),
             _ => Channels.Answer(method, arguments),
         };
+    }
+
+    /// <summary>A private channel needs the groups: scope in the place of the channels: one.</summary>
+    private IEnumerable<string> Needed(string method, JsonObject arguments) =>
+        IncidentBot.Chat.Slack.SlackNeeds.Methods.GetValueOrDefault(method, []).Select(s => !Channels.IsPrivate(method, arguments) ? s
+            : s == "channels:manage" ? "groups:write" : s.Replace("channels:", "groups:", StringComparison.Ordinal));
+
+    private async Task<IResult> Uploaded(string id, HttpContext http)
+    {
+        Calls.Enqueue("upload");
+        using var bytes = new MemoryStream();
+        await http.Request.Body.CopyToAsync(bytes, http.RequestAborted);
+        return Look(c => c.Files.Take(id, bytes.ToArray(), http.Request.Headers.Authorization.ToString())) && !Down ? Results.Text("OK") : Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 
     internal static JsonObject Error(string error) => new() { ["ok"] = false, ["error"] = error };

@@ -92,7 +92,8 @@ internal sealed class AwsStub : IAsyncDisposable
         }
     }
 
-    private sealed class Known : IAwsIdentity
+    /// <summary>The example key of the AWS documentation.</summary>
+    internal sealed class Known : IAwsIdentity
     {
         public Task<AWSCredentials> Credentials(CancellationToken cancel) => Task.FromResult<AWSCredentials>(new BasicAWSCredentials("AKIDEXAMPLE", "secret"));
     }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using IncidentBot.Workflow;
+using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Bot.Tests.Readings.Aws;
 
@@ -25,6 +28,117 @@ internal sealed class ServiceModel
         using var document = JsonDocument.Parse(file);
         return new ServiceModel(document.RootElement.Clone());
     }
+
+    /// <summary>What of a plan's call the service does not have: its protocol, version, target, signing name, method and path, message, and where in the answer is looked.</summary>
+    internal IEnumerable<string> CallFaults(StepAction.Aws call, JsonElement message)
+    {
+        var metadata = root.GetProperty("metadata");
+        string? Said(string name) => metadata.TryGetProperty(name, out var value) ? value.GetString() : null;
+        var protocols = metadata.TryGetProperty("protocols", out var all) ? all.EnumerateArray().Select(p => p.GetString()!).ToList() : [Said("protocol")!];
+        if (!protocols.Contains(Words.Of(call.Protocol)))
+        {
+            yield return $"the service speaks {string.Join(", ", protocols)}, and not {call.Protocol}";
+        }
+
+        if (call.Version is not null && call.Version != (call.Protocol == AwsProtocol.Json ? Said("jsonVersion") : Said("apiVersion")))
+        {
+            yield return $"there is no version {call.Version}";
+        }
+
+        if (call.Target != (call.Protocol == AwsProtocol.Json ? Said("targetPrefix") : null))
+        {
+            yield return $"the target is not {call.Target}";
+        }
+
+        if (call.Service != (Said("signingName") ?? Said("endpointPrefix")))
+        {
+            yield return $"{call.Service} is not the signing name";
+        }
+
+        if (!root.GetProperty("operations").TryGetProperty(call.Operation, out var operation))
+        {
+            yield return $"there is no operation {call.Operation}";
+            yield break;
+        }
+
+        var http = operation.GetProperty("http");
+        var wanted = new Regex("^" + Regex.Replace(Regex.Escape(http.GetProperty("requestUri").GetString()!), @"\\\{[^}]*}", "[^/?]+") + @"(\?.*)?$");
+        if ((call.Method ?? "POST") != http.GetProperty("method").GetString() || !wanted.IsMatch(call.Path ?? "/"))
+        {
+            yield return $"the request is {http.GetProperty("method")} {http.GetProperty("requestUri")}";
+        }
+
+        // What the path and the query of a REST call hold is not in its body.
+        foreach (var fault in Faults(call.Operation, "input", message).Where(f => call.Path is null || !f.Contains(" lacks ", StringComparison.Ordinal)))
+        {
+            yield return fault;
+        }
+
+        foreach (var expected in call.Expect.Select(e => AnswerCheck.Read(e)!).Where(e => !Has(operation, call, e)))
+        {
+            yield return $"the answer has no {expected}";
+        }
+    }
+
+    /// <summary>Whether an answer can hold what is looked at.</summary>
+    private bool Has(JsonElement operation, StepAction.Aws call, AnswerCheck expected)
+    {
+        var output = operation.GetProperty("output");
+        var path = expected.Path.ToList();
+        if (output.TryGetProperty("resultWrapper", out var wrapper))
+        {
+            if (path[0] != wrapper.GetString())
+            {
+                return false;
+            }
+
+            path.RemoveAt(0);
+        }
+
+        var shape = root.GetProperty("shapes").GetProperty(output.GetProperty("shape").GetString()!);
+        foreach (var part in path)
+        {
+            // A list in XML is an element that holds its items by their name; in JSON the items are its own.
+            var type = shape.GetProperty("type").GetString();
+            if (type == "list")
+            {
+                var member = shape.GetProperty("member");
+                var xml = call.Protocol is AwsProtocol.Query or AwsProtocol.RestXml;
+                if (xml && !part.StartsWith('[') && part != (member.TryGetProperty("locationName", out var name) ? name.GetString() : "member"))
+                {
+                    return false;
+                }
+
+                shape = root.GetProperty("shapes").GetProperty(member.GetProperty("shape").GetString()!);
+                continue;
+            }
+
+            if (type == "map")
+            {
+                shape = root.GetProperty("shapes").GetProperty(Shape(shape, "value"));
+            }
+            else if (part.StartsWith('['))
+            {
+                if (!shape.GetProperty("members").TryGetProperty(part[1..part.IndexOf('=', StringComparison.Ordinal)], out _))
+                {
+                    return false;
+                }
+            }
+            else if (shape.GetProperty("members").TryGetProperty(part, out var inner))
+            {
+                shape = root.GetProperty("shapes").GetProperty(inner.GetProperty("shape").GetString()!);
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        return shape.GetProperty("type").GetString() is not ("structure" or "list" or "map");
+    }
+
+    /// <summary>The names of all operations.</summary>
+    internal IEnumerable<string> Operations => root.GetProperty("operations").EnumerateObject().Select(o => o.Name);
 
     internal bool HasError(string name) => root.GetProperty("shapes").TryGetProperty(name, out _);
 

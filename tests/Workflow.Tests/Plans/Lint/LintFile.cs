@@ -6,9 +6,6 @@ namespace IncidentBot.Workflow.Tests.Plans.Lint;
 /// <summary>sound.yaml, and the example files that are laid over it; sound.yaml says how.</summary>
 internal static class LintFile
 {
-    private static readonly string[] Replaced = ["do", "verify", "undo", "source"];
-    private static readonly string[] Names = ["id", "name", "component", "path"];
-
     internal static string Folder { get; } = Path.Combine(SourceTree.Root, "tests", "Workflow.Tests", "Plans", "Lint");
 
     internal static PlanNode Sound { get; } = Tree("sound.yaml");
@@ -16,7 +13,7 @@ internal static class LintFile
     internal static FailoverPlan SoundPlan { get; } = PlanBuilder.Build(Sound, "sound.yaml").Plan!;
 
     /// <summary>The whole plan that an example makes.</summary>
-    internal static PlanNode Read(string name) => Lay(Sound, Tree(name));
+    internal static PlanNode Read(string name) => PlanOverlay.Lay(Sound, Tree(name));
 
     /// <summary>Every example, by its file's name.</summary>
     internal static IEnumerable<string> All => Directory.EnumerateFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)).Where(f => f != "sound.yaml").Order(StringComparer.Ordinal);
@@ -26,24 +23,4 @@ internal static class LintFile
         var (root, faults) = PlanYaml.Read(File.ReadAllText(Path.Combine(Folder, name)), name);
         return faults.Count == 0 && root is not null ? root : throw new InvalidOperationException($"{name}: {string.Join(" ", faults)}");
     }
-
-    private static PlanNode Lay(PlanNode under, PlanNode over) => (under, over) switch
-    {
-        (PlanNode.Map a, PlanNode.Map b) => new PlanNode.Map([.. Join(a, b)], a.Line, a.Column),
-        (PlanNode.List a, PlanNode.List b) when b.Items.Any(i => Name(i) is not null) => new PlanNode.List([.. Join(a, b)], a.Line, a.Column),
-        _ => over,
-    };
-
-    private static IEnumerable<PlanEntry> Join(PlanNode.Map under, PlanNode.Map over) => under.Entries
-        .Select(e => over.Entries.FirstOrDefault(o => o.Key == e.Key) is not { } own ? e
-            : own with { Value = Replaced.Contains(e.Key) && own.Value is PlanNode.Map ? own.Value : Lay(e.Value, own.Value) })
-        .Concat(over.Entries.Where(o => under.Entries.All(e => e.Key != o.Key)))
-        .Where(e => e.Value is not PlanNode.Scalar { Text.Length: 0 } || over.Entries.All(o => o.Key != e.Key));
-
-    private static IEnumerable<PlanNode> Join(PlanNode.List under, PlanNode.List over) => under.Items
-        .Select(i => over.Items.FirstOrDefault(o => Name(o) == Name(i)) is { } own ? Lay(i, own) : i)
-        .Concat(over.Items.Where(o => under.Items.All(i => Name(i) != Name(o))));
-
-    private static string? Name(PlanNode node) =>
-        node is PlanNode.Map map ? (map.Entries.FirstOrDefault(e => Names.Contains(e.Key))?.Value as PlanNode.Scalar)?.Text : null;
 }

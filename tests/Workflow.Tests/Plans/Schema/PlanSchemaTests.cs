@@ -33,6 +33,7 @@ public sealed class PlanSchemaTests
     public void Its_words_are_the_readers_words()
     {
         Assert.Equal(Words.All<Role>(), Enumeration("$defs/role"));
+        Assert.Equal(Words.All<AwsProtocol>(), Enumeration("$defs/awsCall/properties/protocol"));
         Assert.Equal(Words.All<ReadingUnit>(), Enumeration("$defs/reading/properties/unit"));
         Assert.Equal(Words.All<AlarmGives>(), Enumeration("$defs/source/properties/alarm/properties/gives"));
         Assert.Equal(Words.All<QuotaGives>(), Enumeration("$defs/source/properties/quota/properties/gives"));

@@ -78,6 +78,11 @@ internal sealed class SchemaWalk(JsonElement schema)
             list.Items.ToList().ForEach(item => Visit(item, items, $"{place}/items", keys, placed));
         }
 
+        if (node is PlanNode.Map named && at.TryGetProperty("additionalProperties", out var each) && each.ValueKind == JsonValueKind.Object && !at.TryGetProperty("properties", out _))
+        {
+            named.Entries.ToList().ForEach(entry => Visit(entry.Value, each, $"{place}/additionalProperties", keys, placed));
+        }
+
         if (node is not PlanNode.Map map || !at.TryGetProperty("properties", out var properties))
         {
             return;

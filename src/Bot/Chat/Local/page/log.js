@@ -6,7 +6,7 @@ import { deliveryId, post, Refused, roomPath } from "./api.js";
 
 const kinds = {
   decision: ["◆", "decision"], state: ["▶", "state"], update: ["✎", "update"], alarm: ["▲", "alarm"],
-  answer: ["↳", "answer"], refusal: ["✕", "refused"], command: ["›", "command"],
+  call: ["☞", "call"], answer: ["↳", "answer"], refusal: ["✕", "refused"], command: ["›", "command"],
 };
 const longText = 1500;
 const list = byId("log");

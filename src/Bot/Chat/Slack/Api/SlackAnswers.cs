@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace IncidentBot.Chat.Slack.Api;
 
-internal sealed record PostMessage(string Channel, string Text, JsonArray? Blocks, SlackMetadata? Metadata, bool UnfurlLinks = false, bool UnfurlMedia = false);
+internal sealed record PostMessage(string Channel, string Text, JsonArray? Blocks, SlackMetadata? Metadata, string? ThreadTs = null, bool UnfurlLinks = false, bool UnfurlMedia = false);
 
 internal sealed record UpdateMessage(string Channel, string Ts, string Text, JsonArray Blocks);
 
@@ -47,14 +47,30 @@ internal sealed record OfMessage(string Channel, string Timestamp);
 
 internal sealed record AddBookmark(string ChannelId, string Title, string Type, string Link);
 
+internal sealed record AskUploadUrl(string Filename, long Length);
+
+internal sealed record UploadUrl([property: System.Text.Json.Serialization.JsonPropertyName("upload_url")] string Address, string FileId);
+
+internal sealed record CompleteUpload(IReadOnlyList<UploadedFile> Files, string ChannelId, string InitialComment);
+
+internal sealed record UploadedFile(string Id, string? Title = null);
+
+internal sealed record OfUserGroup(string Usergroup);
+
+internal sealed record GroupMembers(IReadOnlyList<string> Users);
+
 internal sealed record ReadHistory(string Channel, string? Oldest, string? Latest, bool Inclusive, int Limit, bool IncludeAllMetadata);
 
-internal sealed record ReadReplies(string Channel, string Ts, string Oldest, string Latest, bool Inclusive, int Limit);
+internal sealed record ReadReplies(string Channel, string Ts, string? Oldest, string? Latest, bool Inclusive, int Limit, bool IncludeAllMetadata = false);
 
 internal sealed record MessagesAnswer(IReadOnlyList<SlackSaid> Messages, bool HasMore);
 
 /// <summary>A message in a channel, as history tells it.</summary>
-internal sealed record SlackSaid(string? Ts, string? User, string? BotId, string? Username, string? Text, string? Subtype, SlackMetadata? Metadata);
+internal sealed record SlackSaid(string? Ts, string? User, string? BotId, string? Username, string? Text, string? Subtype, SlackMetadata? Metadata)
+{
+    /// <summary>The files that came with it.</summary>
+    public IReadOnlyList<UploadedFile>? Files { get; init; }
+}
 
 internal sealed record OfUser(string User);
 

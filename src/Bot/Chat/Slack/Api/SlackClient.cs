@@ -9,6 +9,7 @@ namespace IncidentBot.Chat.Slack.Api;
 internal sealed class SlackClient(HttpClient http, SlackOptions options, SlackSecrets secrets, SlackRates rates)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan UploadDeadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(5);
 
     /// <summary>A token that is revoked now may be replaced: what waits, waits on.</summary>
@@ -60,6 +61,36 @@ internal sealed class SlackClient(HttpClient http, SlackOptions options, SlackSe
         catch (IOException e)
         {
             throw Unknown(new ChatUnavailableException($"Slack's answer to {method.Name} broke off: {e.Message}", Soon, e));
+        }
+    }
+
+    /// <summary>Sends a file's bytes to where Slack asked for them, without the token. Nobody sees them before the upload is completed.</summary>
+    internal async Task Upload(string address, byte[] bytes, CancellationToken cancel)
+    {
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var to) || !(to.Scheme == Uri.UriSchemeHttps || (to.Scheme == api.Scheme && to.Host == api.Host)))
+        {
+            throw new SlackErrorException("upload", "bad_upload_url", null);
+        }
+
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(UploadDeadline);
+        try
+        {
+            using var content = new ByteArrayContent(bytes);
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+            using var response = await http.PostAsync(to, content, patience.Token);
+            if (!response.IsSuccessStatusCode)
+            {
+                throw new ChatUnavailableException($"Slack answered {(int)response.StatusCode} to an upload.", Soon);
+            }
+        }
+        catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
+        {
+            throw new ChatUnavailableException($"Slack did not take an upload within {UploadDeadline.TotalSeconds:0} s.", Soon, e);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new ChatUnavailableException($"Slack cannot be reached for an upload: {e.Message}", Soon, e);
         }
     }
 

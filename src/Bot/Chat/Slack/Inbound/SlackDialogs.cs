@@ -30,7 +30,7 @@ internal sealed class SlackDialogs(SlackClient slack, SlackRooms channels, Butto
         var mark = new SlackModalMark(null, form, room);
         var view = await Open(trigger, mark, cancel);
         await Fill(view, await Named(form, room, text, cancel) is { } filled
-            ? SlackModal.Of(filled, Callback, mark.Text)
+            ? SlackModal.Of(filled, Callback, (form == SlackForms.Update ? mark with { Draft = SlackForms.DraftOf(filled) } : mark).Text)
             : SlackModal.Notice("IncidentBot", "This room belongs to no incident. Say it in the incident's room; `/incident list` shows the open ones.", Callback, mark.Text), cancel);
     }
 

@@ -94,7 +94,7 @@ internal sealed class SlackIntake(IInbox inbox, SlackEvents events, SlackDialogs
 
         var user = payload.Text("user", "id") ?? "";
         var room = mark.Room.Length > 0 ? mark.Room : await dialogs.DefaultRoom(user, cancel);
-        var line = mark.Form is null ? null : SlackForms.Line(mark.Form, fields);
+        var line = mark.Form is null ? null : SlackForms.Line(mark.Form, fields, mark.Draft);
         var key = Delivery("view", payload, envelope, $"{user}/{payload.Text("view", "id")}/{payload.Text("view", "hash")}");
         await Add(key, room, UserTeam(payload), user, payload.Text("user", "username") ?? payload.Text("user", "name"), line, mark.Button, mark.Button is null ? None : fields, cancel);
         return SlackTaken.Quietly;

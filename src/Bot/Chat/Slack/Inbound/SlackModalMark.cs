@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace IncidentBot.Chat.Slack.Inbound;
 
 /// <summary>What a modal brings back with its submission: the card's button or the named form that it was opened by, and the channel.</summary>
-internal sealed record SlackModalMark(string? Button, string? Form, string Room)
+/// <param name="Draft">What tells the draft that the form was filled with from one that was edited; null where there is none.</param>
+internal sealed record SlackModalMark(string? Button, string? Form, string Room, string? Draft = null)
 {
     internal string Text => JsonSerializer.Serialize(this);
 

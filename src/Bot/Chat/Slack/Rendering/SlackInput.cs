@@ -6,14 +6,15 @@ namespace IncidentBot.Chat.Slack.Rendering;
 /// <summary>One field of a form as an input block.</summary>
 internal static class SlackInput
 {
-    internal static JsonObject Of(CardField field) => new JsonObject
+    /// <param name="isShown">Whether what its hint says stands above it already: then it is the placeholder.</param>
+    internal static JsonObject Of(CardField field, bool isShown = false) => new JsonObject
     {
         ["type"] = "input",
         ["block_id"] = SlackModal.BlockId(field.Name),
         ["optional"] = !field.Required,
         ["label"] = SlackBlocks.Plain(field.Label.Length == 0 ? field.Name : field.Label, SlackLimits.InputLabel),
-        ["element"] = Element(field),
-    }.With("hint", string.IsNullOrWhiteSpace(Hint(field)) ? null : SlackBlocks.Plain(Hint(field), SlackLimits.InputHint));
+        ["element"] = isShown ? Element(field).With("placeholder", SlackBlocks.Plain(field.Hint, SlackLimits.Placeholder)) : Element(field),
+    }.With("hint", isShown || string.IsNullOrWhiteSpace(Hint(field)) ? null : SlackBlocks.Plain(Hint(field), SlackLimits.InputHint));
 
     /// <summary>What an element of the view's state holds.</summary>
     internal static string Value(JsonElement element)

@@ -27,6 +27,7 @@ internal static class SlackMessage
     private static string Mark(string kind) => kind switch
     {
         "decision" => "◆ Decision: ",
+        "call" => "☞ ",
         "refusal" => "✕ Not done. ",
         "update" => "✎ ",
         "alarm" => "▲ ",

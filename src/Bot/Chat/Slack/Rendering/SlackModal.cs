@@ -52,7 +52,7 @@ internal static class SlackModal
             blocks.Add(SlackBlocks.Section($"*Type exactly:*  `{SlackText.Escape(SlackCut.Plain(press.Hint, 200))}`"));
         }
 
-        blocks.AddRange(form.Fields.Select(SlackInput.Of));
+        blocks.AddRange(form.Fields.Select(f => SlackInput.Of(f, isShown: f == press && f.Hint.Length > 0)));
         var view = View(title, callbackId, metadata, blocks);
         view["submit"] = SlackBlocks.Plain(form.Submit.Length == 0 ? "Send" : form.Submit, SlackLimits.ModalTitle);
         return view;

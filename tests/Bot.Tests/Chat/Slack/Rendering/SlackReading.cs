@@ -31,6 +31,6 @@ internal static class SlackReading
         var element = block["element"]!;
         var options = element["options"] is JsonArray list ? $" of {string.Join(", ", list.Select(o => o!["value"]))}" : "";
         return $"[input {block["block_id"]} {element["type"]}{options}{(block["optional"]!.GetValue<bool>() ? " optional" : "")}] {block["label"]!["text"]}"
-            + $" = {element["initial_value"] ?? element["initial_option"]?["value"]}{(block["hint"] is { } hint ? $"\n  {hint["text"]}" : "")}";
+            + $" = {element["initial_value"] ?? element["initial_option"]?["value"]}{(element["placeholder"] is { } shown ? $" ({shown["text"]})" : "")}{(block["hint"] is { } hint ? $"\n  {hint["text"]}" : "")}";
     }
 }

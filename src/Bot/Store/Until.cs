@@ -1,6 +1,6 @@
 using IncidentBot.Workflow.Timeline;
 
-namespace IncidentBot.Store.Sqlite;
+namespace IncidentBot.Store;
 
 /// <summary>How long a consumer may wait for a hint before something hidden comes due.</summary>
 internal static class Until

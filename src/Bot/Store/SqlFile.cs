@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 
-namespace IncidentBot.Store.Sqlite;
+namespace IncidentBot.Store;
 
 /// <summary>The statements of one embedded .sql file, each headed by <c>-- name: ...</c>.</summary>
 internal sealed class SqlFile
@@ -24,9 +24,9 @@ internal sealed class SqlFile
 
     internal static SqlFile Load(string file) => new(file, Text(file));
 
-    /// <summary>Names of the embedded schema scripts, in order.</summary>
-    internal static IEnumerable<string> SchemaScripts() => typeof(SqlFile).Assembly.GetManifestResourceNames()
-        .Where(n => n.StartsWith("schema/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    /// <summary>Names of the embedded schema scripts of a folder, in order.</summary>
+    internal static IEnumerable<string> SchemaScripts(string folder) => typeof(SqlFile).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     internal static string Text(string file)
     {

@@ -1,0 +1,27 @@
+-- name: add
+INSERT INTO inbox (kind, key, payload, received_at)
+SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+ON CONFLICT (kind, key) DO NOTHING
+RETURNING kind, key;
+
+-- name: pending
+SELECT id, kind, key, payload, received_at AS receivedAt, attempts, reason
+FROM inbox WHERE state = 0 AND (not_before IS NULL OR not_before <= @now) ORDER BY id LIMIT @max;
+
+-- name: due
+SELECT MIN(not_before) FROM inbox WHERE state = 0 AND not_before IS NOT NULL AND not_before > @now;
+
+-- name: done
+UPDATE inbox SET state = 1 WHERE id IN (SELECT i.id FROM inbox AS i WHERE i.id = ANY (@ids) ORDER BY i.id FOR UPDATE);
+
+-- name: retry
+UPDATE inbox SET attempts = attempts + 1, reason = @reason, not_before = @notBefore WHERE id = @id AND state = 0;
+
+-- name: park
+UPDATE inbox SET state = 2, reason = @reason WHERE id = @id AND state = 0;
+
+-- name: parked
+SELECT id, kind, key, payload, received_at AS receivedAt, attempts, reason FROM inbox WHERE state = 2 ORDER BY id LIMIT @max;
+
+-- name: forget
+DELETE FROM inbox WHERE state = 1 AND received_at < @before;

@@ -1,0 +1,56 @@
+using IncidentBot.Store.Postgres;
+using IncidentBot.Store.Sqlite;
+
+namespace IncidentBot.Store;
+
+/// <summary>The log of a configured store, opened to read only: beside running nodes or without one; with the key that signs its heads, if that is here.</summary>
+internal sealed class StoredLog : IAsyncDisposable
+{
+    private readonly IAsyncDisposable? _closes;
+
+    private StoredLog(IEventStore events, HeadSigner? signer, string keyFile, IAsyncDisposable? closes)
+    {
+        Events = events;
+        Signer = signer;
+        KeyFile = keyFile;
+        _closes = closes;
+    }
+
+    internal IEventStore Events { get; }
+
+    /// <summary>Null where the key is not here: one is not made, for its signature would prove nothing of this log.</summary>
+    internal HeadSigner? Signer { get; }
+
+    internal string KeyFile { get; }
+
+    /// <summary>Throws <see cref="StoreUnavailableException"/> with what to do if there is no log, or if a newer version wrote it.</summary>
+    internal static async Task<StoredLog> Open(StoreOptions options, CancellationToken cancel)
+    {
+        var folder = new DataFolder(options.Folder);
+        if (!options.IsPostgres)
+        {
+            return new StoredLog(
+                await SqliteLogFile.Open(folder, cancel), File.Exists(folder.SigningKey) ? HeadSigner.Open(folder) : null, folder.SigningKey, null);
+        }
+
+        var connections = PostgresConnections.To(options.Postgres);
+        try
+        {
+            await PostgresSchema.Check(connections, cancel);
+            var (file, signer) = await SharedKey.Find(connections, options, cancel);
+            return new StoredLog(new PostgresLog(connections), signer, file, connections);
+        }
+        catch
+        {
+            await connections.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Signer?.Dispose();
+        (Events as IDisposable)?.Dispose();
+        if (_closes is not null) await _closes.DisposeAsync();
+    }
+}

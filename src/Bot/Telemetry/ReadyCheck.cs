@@ -1,0 +1,55 @@
+using System.Globalization;
+using IncidentBot.Plans;
+using IncidentBot.Store;
+
+namespace IncidentBot.Telemetry;
+
+/// <summary>Whether this process can do its work now, in lines for people, and by 200 or 503 for a load balancer.</summary>
+internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCatalog plans, IHostApplicationLifetime life, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    internal async Task<IResult> Answer(CancellationToken cancel)
+    {
+        var stopping = life.ApplicationStopping.IsCancellationRequested;
+        var trouble = await Store(cancel);
+        var lines = new List<string>
+        {
+            trouble is null ? "store: answers" : $"store: {trouble}",
+            string.Create(CultureInfo.InvariantCulture, $"plans: {plans.All.Count} read"),
+            Queue(),
+        };
+        if (stopping)
+        {
+            lines.Insert(0, "stopping: no new work is taken");
+        }
+
+        var ready = trouble is null && !stopping;
+        return Results.Text(string.Join('\n', lines.Prepend(ready ? "ready" : "not ready")) + "\n", statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Null if the store answered.</summary>
+    private async Task<string?> Store(CancellationToken cancel)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        soon.CancelAfter(Patience);
+        try
+        {
+            await store.ReadAll(long.MaxValue - 1, 1, soon.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return "does not answer within 2 s";
+        }
+        catch (StoreUnavailableException)
+        {
+            // Why is in the log: this page may be seen by strangers.
+            return "cannot be used; the log says why";
+        }
+    }
+
+    private string Queue() => queues.Now is not { } seen ? "outbox: unknown"
+        : seen.OldestAt is not { } oldest ? "outbox: nothing waits"
+        : string.Create(CultureInfo.InvariantCulture, $"outbox: {seen.Waiting} wait, the oldest for {(clock.GetUtcNow() - oldest).TotalSeconds:0} s");
+}

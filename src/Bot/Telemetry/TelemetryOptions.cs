@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace IncidentBot.Telemetry;
+
+/// <summary>Section "Telemetry": where traces and metrics are sent. Nothing is sent without an address.</summary>
+internal sealed class TelemetryOptions
+{
+    internal const string Section = "Telemetry";
+
+    /// <summary>The address of an OpenTelemetry collector that takes OTLP, such as http://127.0.0.1:4318; null: nothing is sent.</summary>
+    public string? Otlp { get; set; }
+
+    /// <summary>"http" (HTTP with protobuf, usually port 4318) or "grpc" (usually port 4317).</summary>
+    public string Protocol { get; set; } = "http";
+
+    /// <summary>How often metrics are sent: 5s to 10m.</summary>
+    public string Every { get; set; } = "30s";
+
+    /// <summary>The name under which this bot appears (service.name).</summary>
+    public string Service { get; set; } = "incidentbot";
+}
+
+/// <summary>Lists every fault of the section.</summary>
+internal sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOptions>
+{
+    internal static readonly TimeSpan Least = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan Most = TimeSpan.FromMinutes(10);
+
+    public ValidateOptionsResult Validate(string? name, TelemetryOptions options)
+    {
+        var faults = new List<string>();
+        if (options.Otlp is { } address && (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.UserInfo.Length > 0))
+        {
+            faults.Add($"Telemetry:Otlp must be an http or https address without user name; it is \"{address}\".");
+        }
+
+        if (options.Protocol is not ("http" or "grpc"))
+        {
+            faults.Add($"Telemetry:Protocol must be http or grpc; it is \"{options.Protocol}\".");
+        }
+
+        if (!Workflow.Plans.PlanDuration.TryRead(options.Every, out var every) || every < Least || every > Most)
+        {
+            faults.Add($"Telemetry:Every must be a duration of 5s to 10m; it is \"{options.Every}\".");
+        }
+
+        if (options.Service.Length is 0 or > 100 || options.Service.Any(char.IsControl))
+        {
+            faults.Add($"Telemetry:Service must be a name of 1 to 100 characters; it is \"{options.Service}\".");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using IncidentBot.Bot.Tests.Failover;
+using IncidentBot.Plans;
+using IncidentBot.Store;
+using IncidentBot.Telemetry;
+using IncidentBot.Workflow.Plans;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
+
+namespace IncidentBot.Bot.Tests.Telemetry;
+
+/// <summary>What a load balancer and a person at 3 a.m. are told by /health/ready.</summary>
+public sealed class ReadyCheckTests : IAsyncLifetime
+{
+    private readonly Store.TemporaryFolder folder = new();
+    private IncidentBot.Store.Sqlite.SqliteStore store = null!;
+    private WebApplication app = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        store = IncidentBot.Store.Sqlite.SqliteStore.Open(folder.Sub("data"), TimeProvider.System);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IEventStore>(store.Events).AddSingleton<IOutbox>(store.Outbox).AddSingleton<IInbox>(store.Inbox);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IPlanCatalog>(new NoPlans());
+        builder.Services.AddSingleton(p => new QueueWatch(store.Outbox, store.Inbox, TimeProvider.System, NullLogger<QueueWatch>.Instance));
+        builder.Services.AddHostedService(p => p.GetRequiredService<QueueWatch>());
+        builder.Services.AddSingleton<ReadyCheck>();
+        app = builder.Build();
+        app.MapTelemetry();
+        await app.StartAsync(Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_bot_whose_store_answers_is_ready_and_says_what_waits()
+    {
+        var (status, text) = await Ask();
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.StartsWith("ready\nstore: answers\nplans: 0 read\noutbox: ", text, StringComparison.Ordinal);
+        await Until(async () => (await Ask()).Text.Contains("outbox: nothing waits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bot_whose_store_is_gone_is_not_ready_and_tells_strangers_nothing_more()
+    {
+        await store.DisposeAsync();
+        var (status, text) = await Ask();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.StartsWith("not ready\nstore: cannot be used; the log says why\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> Ask()
+    {
+        using var http = new HttpClient();
+        using var answer = await http.GetAsync(new Uri(app.Urls.Single() + "/health/ready"), Cancel);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        for (var end = TimeProvider.System.GetTimestamp(); !await holds(); await Task.Delay(20, Cancel))
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(end) < TimeSpan.FromSeconds(60), "It did not come about.");
+        }
+    }
+
+    private sealed class NoPlans : IPlanCatalog
+    {
+        public IReadOnlyList<FailoverPlan> All => [];
+
+        public FailoverPlan? Find(string service) => null;
+    }
+}
