@@ -6,8 +6,9 @@ namespace IncidentBot.Failover;
 /// <summary>Several actions at once: each is seen through, whatever becomes of the others, and what each said is kept.</summary>
 internal static class AtOnce
 {
-    internal static async Task<IReadOnlyList<(string Name, T Answer)>> All<T>(StepAction.Parallel all, Func<StepAction, Task<T>> each) =>
-        await Task.WhenAll(all.Actions.Select(async a => (a.Key, await each(a.Value))));
+    internal static async Task<IReadOnlyList<(string Name, T Answer)>> All<T>(
+        StepAction.Parallel all, Func<StepAction, CancellationToken, Task<T>> each, CancellationToken cancel) =>
+        await Task.WhenAll(all.Actions.Select(async a => (a.Key, await each(a.Value, cancel))));
 
     /// <summary>Done when all are; not sent when none was; otherwise as unsure as its least sure part.</summary>
     internal static StepResult Done(IReadOnlyList<(string Name, StepResult Answer)> parts)

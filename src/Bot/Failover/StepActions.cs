@@ -9,7 +9,7 @@ internal sealed class StepActions(HttpStep http, ExecStep exec, AwsStep aws, Che
     /// <summary>Performs an action within its time limit; a late one has an unknown effect.</summary>
     public async Task<StepResult> Perform(StepAction action, StepRun run, TimeSpan limit, CancellationToken cancel) =>
         action is StepAction.Parallel all
-            ? AtOnce.Done(await AtOnce.All(all, part => Perform(part, run, limit, cancel)))
+            ? AtOnce.Done(await AtOnce.All(all, (part, c) => Perform(part, run, limit, c), cancel))
             : redaction.Of(await Act(Fill(action, run), run, limit, cancel));
 
     /// <summary>Asks a probe: true present, false absent, null if it cannot tell.</summary>
@@ -17,7 +17,7 @@ internal sealed class StepActions(HttpStep http, ExecStep exec, AwsStep aws, Che
     {
         if (probe is StepAction.Parallel all)
         {
-            return AtOnce.Present(await AtOnce.All(all, part => Probe(part, run, limit, cancel)));
+            return AtOnce.Present(await AtOnce.All(all, (part, c) => Probe(part, run, limit, c), cancel));
         }
 
         var result = probe is StepAction.Check look

@@ -18,7 +18,9 @@ public sealed class PlanSchemaTests
     [Fact(SkipUnless = nameof(HasAjv), Skip = Ajv.Absent)]
     public async Task Good_plans_are_valid()
     {
+        // What is to be taken over into a plan is no plan by itself.
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "plans"), "*.yaml", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("/examples/aws/", StringComparison.Ordinal))
             .Concat(new[] { "tests/Bot.Tests/Plans/good.yaml", "tests/Workflow.Tests/Plans/Lint/sound.yaml", "tests/Workflow.Tests/Plans/Schema/every-key.yaml" }.Select(p => Path.Combine(Repository.Root, p)));
         var answers = await Ajv.Ask("plan.schema.json", files.Select(f => (Path.GetFileName(f), YamlJson.Read(File.ReadAllText(f)))), TestContext.Current.CancellationToken);
         Assert.True(answers.Count >= 4);

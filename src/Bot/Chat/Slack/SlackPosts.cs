@@ -26,7 +26,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> shown = new(StringComparer.Ordinal);
 
-    internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => Once(Kind, room, key, async () =>
+    internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => Once(Kind, room, key, post.Aside, async () =>
     {
         var rendered = await Linked(SlackMessage.Of(post), cancel);
         var message = new PostMessage(room, rendered.Text, Copy(rendered.Blocks), new SlackMetadata(EventType, new SlackMark(key)), post.Aside ? await memory.CardOf(room, cancel) : null);
@@ -38,10 +38,10 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
         }
 
         return posted.Ts;
-    }, cancel, post.Aside);
+    }, cancel);
 
     /// <summary>Shows a message to one user of a channel; a repeat after an interruption may show it twice, for nobody can look.</summary>
-    internal Task Whisper(string room, string user, ChatPost post, string key, CancellationToken cancel) => Once(Ephemeral, room, $"{user}/{key}", async () =>
+    internal Task Whisper(string room, string user, ChatPost post, string key, CancellationToken cancel) => Once(Ephemeral, room, $"{user}/{key}", false, async () =>
     {
         var rendered = SlackMessage.Of(post);
 
@@ -122,7 +122,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
         await slack.Call<Posted>(SlackMethod.PostMessage, new PostMessage(direct.Channel.Id, rendered.Text, Copy(rendered.Blocks), null), cancel);
     }
 
-    private async Task<string> Once(string kind, string room, string key, Func<Task<string>> act, CancellationToken cancel, bool aside = false)
+    private async Task<string> Once(string kind, string room, string key, bool aside, Func<Task<string>> act, CancellationToken cancel)
     {
         var turn = turns.GetOrAdd($"{kind}/{room}/{key}", _ => new SemaphoreSlim(1, 1));
         await turn.WaitAsync(cancel);
