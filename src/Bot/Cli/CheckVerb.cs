@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IncidentBot.Chat;
 using IncidentBot.Chat.Slack;
+using IncidentBot.Chat.Teams;
 
 namespace IncidentBot.Cli;
 
@@ -16,6 +17,11 @@ internal static class CheckVerb
             if (app.Services.GetService<SlackBot>() is { } slack)
             {
                 await Slack(slack, app.Services.GetRequiredService<SlackOptions>(), console, cancel);
+            }
+
+            if (app.Services.GetService<TeamsCheck>() is { } teams)
+            {
+                await Teams(teams, console, cancel);
             }
         }
         catch (Exception e) when (CommandLine.Faults(e) is { } found)
@@ -50,6 +56,22 @@ internal static class CheckVerb
         catch (ChatUnavailableException e)
         {
             await console.Output.WriteLineAsync($"Slack was not asked about the token: {e.Message}".AsMemory(), cancel);
+        }
+    }
+
+    /// <summary>The same of Teams: who is not in the team is called in other ways.</summary>
+    private static async Task Teams(TeamsCheck teams, InvocationConfiguration console, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var fault in await teams.Faults(cancel))
+            {
+                await console.Output.WriteLineAsync($"Teams: {fault}".AsMemory(), cancel);
+            }
+        }
+        catch (Exception e) when (e is ChatUnavailableException or ChatRefusedException)
+        {
+            await console.Output.WriteLineAsync($"Teams was not asked about the team: {e.Message}".AsMemory(), cancel);
         }
     }
 }

@@ -38,7 +38,8 @@ public sealed class BothChatsTests
         await slack.Hear("Every required role has approved.", Cancel);
         await teams.Press(DemoCast.Commander, "Prepare (reversible)", Cancel);
         await slack.Hear("ARMED.", Cancel);
-        await slack.Command(DemoCast.Commander, "press PROMOTE eu-west-1 LOSE 100000", Cancel);
+        var phrase = TeamsRoomView.Phrase(await teams.Open(DemoCast.Commander, "Press", Cancel));
+        await slack.Command(DemoCast.Commander, $"press {phrase}", Cancel);
         await teams.Hear("RESTORED in", Cancel);
         await slack.Hear("RESTORED in", Cancel);
 

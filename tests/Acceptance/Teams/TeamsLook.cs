@@ -10,7 +10,7 @@ internal sealed class TeamsLook(IPage? page) : IAsyncDisposable
     /// <summary>The page shows what is said while it is open.</summary>
     internal static async Task<TeamsLook> At(Browser browser, Playground teams)
     {
-        var page = Browser.Present ? await browser.Page(1500, 2400) : null;
+        var page = Browser.Present ? await browser.Page(1500, 2900) : null;
         if (page is not null)
         {
             await page.GotoAsync(teams.Address.ToString());

@@ -24,12 +24,13 @@ internal static class TeamsOutboundModule
         services.AddSingleton<TeamsPosts>();
         services.AddSingleton<TeamsWhispers>();
         services.AddSingleton<TeamsRooms>();
+        services.AddSingleton<TeamsCheck>();
         services.AddSingleton<TeamsChat>();
         services.AddSingleton<IChatPlatform>(p => p.GetRequiredService<TeamsChat>());
         return services;
     }
 
     /// <summary>A redirect would carry the token elsewhere.</summary>
-    private static HttpClient Http() =>
+    internal static HttpClient Http() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(5) }) { MaxResponseContentBufferSize = 4 * 1024 * 1024 };
 }

@@ -9,7 +9,7 @@ namespace IncidentBot.Chat.Teams;
 
 /// <summary>Posts once per key. The first card of a room takes the place of the message that began its thread; all else are replies.</summary>
 internal sealed partial class TeamsPosts(
-    TeamsConnector connector, TeamsMemory memory, TeamsOnce once, TeamsOptions options, TeamsRenderer renderer, TeamsAccounts accounts, TeamsMembers members)
+    TeamsConnector connector, TeamsReferences references, TeamsMemory memory, TeamsOnce once, TeamsOptions options, TeamsRenderer renderer, TeamsAccounts accounts, TeamsMembers members)
 {
     private readonly ConcurrentDictionary<string, string> shown = new(StringComparer.Ordinal);
 
@@ -23,8 +23,8 @@ internal sealed partial class TeamsPosts(
             return root;
         }
 
-        // Each news of a channel is a thread of its own; of a thread, a reply.
-        return place.Root is null
+        // Each news of a channel is a thread of its own; of a thread, a reply. A chat has no threads.
+        return place.Root is null && !await IsChat(room, cancel)
             ? Told((await connector.Thread(place.Channel, activity, cancel)) is var made && made.ActivityId is { } first ? first : TeamsPlace.Of(made.Id).Root)
             : Told(await connector.Post(room, activity, cancel));
     }, cancel);
@@ -38,9 +38,12 @@ internal sealed partial class TeamsPosts(
             return;
         }
 
-        await connector.Put(TeamsPlace.Of(room).Holding(message), message, activity, cancel);
+        await connector.Put(await IsChat(room, cancel) ? room : TeamsPlace.Of(room).Holding(message), message, activity, cancel);
         shown[place] = hash;
     }
+
+    /// <summary>A chat of two, or of a group: known by what was heard from it.</summary>
+    private async Task<bool> IsChat(string room, CancellationToken cancel) => await references.Of(room, cancel) is { Scope: not "channel" };
 
     /// <summary>As everybody in the room sees it; whose view differs is listed, so that their clients ask for it.</summary>
     private TeamsRendered Rendered(ChatPost post)

@@ -122,6 +122,18 @@ public sealed class TeamsPostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_chat_a_post_is_a_message_of_it_and_no_thread()
+    {
+        var chat = (await rig.Connector.Chat(TeamsRig.AadOf("ines"), Cancel)).Id;
+        await rig.References.Keep(new TeamsReference(TeamsReference.Personal, chat, teams.Service.ToString(), StrictConnector.Tenant, TeamsRig.AadOf("ines"), "29:i", null, null), Cancel);
+
+        var id = await rig.Chat.Post(chat, new("answer", "Welcome."), "k1", Cancel);
+        await rig.Chat.Edit(chat, id, new("answer", "Hello."), Cancel);
+
+        Assert.Equal("Hello.", (string)Assert.Single(teams.Look(c => c.All[chat])).Body["text"]!);
+    }
+
+    [Fact]
     public async Task A_rooms_name_is_followed_by_a_link_to_it()
     {
         var hall = (await rig.Chat.OpenRoom(new("incidents", "triage", "t", []), "t1", Cancel)).Room;

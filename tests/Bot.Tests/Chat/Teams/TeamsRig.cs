@@ -14,7 +14,7 @@ internal sealed class TeamsRig : IDisposable
     private readonly SqliteStore store;
     private readonly TeamsLogin login;
     private readonly TeamsRooms rooms;
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private readonly HttpClient http = TeamsOutboundModule.Http();
 
     internal TeamsRig(StrictConnector connector, string folder, Action<TeamsOptions>? change = null)
     {
@@ -45,7 +45,7 @@ internal sealed class TeamsRig : IDisposable
         var renderer = new TeamsRenderer(new PeopleRoster(people, NullLogger<PeopleRoster>.Instance));
         var once = new TeamsOnce(Memory);
         rooms = new TeamsRooms(Connector, new TeamsGraph(calls, Options), Memory, once, Options, NullLogger<TeamsRooms>.Instance);
-        var posts = new TeamsPosts(Connector, Memory, once, Options, renderer, Accounts, Members);
+        var posts = new TeamsPosts(Connector, References, Memory, once, Options, renderer, Accounts, Members);
         var whispers = new TeamsWhispers(Connector, once, References, Members, Options, renderer, NullLogger<TeamsWhispers>.Instance);
         Chat = new TeamsChat(Connector, Memory, once, posts, whispers, rooms, Accounts, Members, Options);
     }

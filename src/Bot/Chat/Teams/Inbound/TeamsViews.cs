@@ -23,7 +23,11 @@ internal sealed class TeamsViews(
 
     /// <summary>The form that was asked for; null for a button of an earlier state, and for a form that this room has no use for.</summary>
     internal async Task<JsonObject?> Form(TeamsPressed asked, CancellationToken cancel) =>
+<<<<<<< HEAD
+        await Asked(asked, cancel) is { } form ? await Rendered(form, asked, Nothing, cancel) : null;
+=======
         await Asked(asked, true, cancel) is { } form ? renderer.Form(form, asked.Button, asked.Form, asked.Room, Nothing, asked.Fields) : null;
+>>>>>>> next
 
     /// <summary>The form of a button as a post for the chat of two, for on a card that others see the next edit would take away what is being typed.</summary>
     internal async Task<ChatPost?> FormPost(TeamsPressed asked, CancellationToken cancel)
@@ -42,9 +46,27 @@ internal sealed class TeamsViews(
 
     /// <summary>The form again, with what is wrong; null if nothing is, or if there is no form to fill in.</summary>
     internal async Task<JsonObject?> Faults(TeamsPressed handedIn, CancellationToken cancel) =>
+<<<<<<< HEAD
+        await Asked(handedIn, cancel, confirm: false) is { } form && FormFaults.Of(form, handedIn.Fields) is { Count: > 0 } faults
+            ? await Rendered(form, handedIn, faults, cancel)
+=======
         await Asked(handedIn, false, cancel) is { } form && FormFaults.Of(form, handedIn.Fields) is { Count: > 0 } faults
             ? renderer.Form(form, handedIn.Button, handedIn.Form, handedIn.Room, faults, handedIn.Fields)
+>>>>>>> next
             : null;
+
+    /// <summary>It says which incident it is about, and that a drill is one, wherever it is shown.</summary>
+    private async Task<JsonObject> Rendered(CardForm form, TeamsPressed asked, IReadOnlyDictionary<string, string> faults, CancellationToken cancel)
+    {
+        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
+        var drill = incident?.IsDrill == true ? AnnounceDrill.Word : "";
+        var titled = form with
+        {
+            Title = string.Join(" · ", new[] { drill, incident?.Id ?? "", form.Title }.Where(p => p.Length > 0)),
+            Explanation = drill.Length == 0 ? form.Explanation : $"{drill}: nothing here reaches production. {form.Explanation}",
+        };
+        return renderer.Form(titled, asked.Button, asked.Form, asked.Room, faults, asked.Fields);
+    }
 
     /// <param name="confirm">Whether a button that only asks a question first counts as one with a form of no fields.</param>
     private async Task<CardForm?> Asked(TeamsPressed asked, bool confirm, CancellationToken cancel)

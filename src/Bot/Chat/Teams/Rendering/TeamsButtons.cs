@@ -31,7 +31,7 @@ internal static class TeamsButtons
     internal static JsonObject Execute(string title, string verb, string? button, string? form, string? room, string style = "default") => new JsonObject
     {
         ["type"] = "Action.Execute",
-        ["title"] = TeamsText.Line(title.Length == 0 ? "Do it" : title, TeamsLimits.ButtonLabel),
+        ["title"] = TeamsText.Line(title, TeamsLimits.ButtonLabel) is { Length: > 0 } words ? words : "Do it",
         ["verb"] = verb,
         ["data"] = new JsonObject().With(TeamsVerbs.Button, button).With(TeamsVerbs.Form, form).With(TeamsVerbs.Room, room),
     }.With("style", style == "default" ? null : style);

@@ -83,7 +83,7 @@ internal static class TeamsForm
         }
 
         yield return TeamsButtons.Set(TeamsButtons.Execute(
-            form.Submit.Length == 0 ? "Send" : form.Submit, target.Name is null ? TeamsVerbs.Press : TeamsVerbs.Submit,
+            form.Submit, target.Name is null ? TeamsVerbs.Press : TeamsVerbs.Submit,
             target.Button is { Length: > TeamsLimits.ButtonId } ? "" : target.Button, target.Name, target.Room, target.Danger ? "destructive" : "positive"));
     }
 

@@ -34,7 +34,12 @@ internal sealed record TeamsSection(string Heading, IReadOnlyList<(IReadOnlyList
             CardTone.Good => "good",
             _ => null,
         };
-        var runs = TeamsText.Runs($"{Symbol(line)} {line.Text}", LongestText, bold || line.Tone == CardTone.Bad, false, colour).ToList();
+
+        // Only what is bad is coloured whole: in the others' colours, text is hard to read on white.
+        var bad = line.Tone == CardTone.Bad;
+        List<JsonObject> runs = colour is null || bad
+            ? [.. TeamsText.Runs($"{Symbol(line)} {line.Text}", LongestText, bold || bad, false, colour)]
+            : [TeamsText.Run(Symbol(line) + " ", bold, false, colour), .. TeamsText.Runs(line.Text, LongestText, bold)];
         if (Moments(line, TeamsText.Moment) is { Length: > 0 } moments)
         {
             runs.Add(TeamsText.Run(moments, bold: line.Until is not null));
