@@ -23,11 +23,7 @@ internal sealed class TeamsViews(
 
     /// <summary>The form that was asked for; null for a button of an earlier state, and for a form that this room has no use for.</summary>
     internal async Task<JsonObject?> Form(TeamsPressed asked, CancellationToken cancel) =>
-<<<<<<< HEAD
-        await Asked(asked, cancel) is { } form ? await Rendered(form, asked, Nothing, cancel) : null;
-=======
-        await Asked(asked, true, cancel) is { } form ? renderer.Form(form, asked.Button, asked.Form, asked.Room, Nothing, asked.Fields) : null;
->>>>>>> next
+        await Asked(asked, true, cancel) is { } form ? await Rendered(form, asked, Nothing, cancel) : null;
 
     /// <summary>The form of a button as a post for the chat of two, for on a card that others see the next edit would take away what is being typed.</summary>
     internal async Task<ChatPost?> FormPost(TeamsPressed asked, CancellationToken cancel)
@@ -46,13 +42,8 @@ internal sealed class TeamsViews(
 
     /// <summary>The form again, with what is wrong; null if nothing is, or if there is no form to fill in.</summary>
     internal async Task<JsonObject?> Faults(TeamsPressed handedIn, CancellationToken cancel) =>
-<<<<<<< HEAD
-        await Asked(handedIn, cancel, confirm: false) is { } form && FormFaults.Of(form, handedIn.Fields) is { Count: > 0 } faults
-            ? await Rendered(form, handedIn, faults, cancel)
-=======
         await Asked(handedIn, false, cancel) is { } form && FormFaults.Of(form, handedIn.Fields) is { Count: > 0 } faults
-            ? renderer.Form(form, handedIn.Button, handedIn.Form, handedIn.Room, faults, handedIn.Fields)
->>>>>>> next
+            ? await Rendered(form, handedIn, faults, cancel)
             : null;
 
     /// <summary>It says which incident it is about, and that a drill is one, wherever it is shown.</summary>
