@@ -99,12 +99,13 @@ debian_tools() {
   [[ -x /usr/bin/chromium ]] && have pdftotext \
     || debian "/usr/bin/chromium or pdftotext" "browser tests are" chromium fonts-dejavu-core poppler-utils
   postgres_tools || debian "PostgreSQL's server programs" "tests and benchmarks of the PostgreSQL store are" postgresql-15
+  have curl || debian curl "tests with a real PostgreSQL pair are" curl
   model_tools || debian "spin or gcc" "the model of the protocol is" spin gcc libc6-dev
 }
 
 # Of any version; the tests start a server of their own from them.
 postgres_tools() {
-  [[ -n ${INCIDENTBOT_TESTS_POSTGRES:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
+  [[ -n ${POSTGRES_BIN:-} ]] || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null
 }
 
 model_tools() { have spin && have gcc && echo '#include <stdio.h>' | gcc -E -x c - >/dev/null 2>&1; }

@@ -7,12 +7,17 @@ shift
 . "$settings" || exit 2
 
 # psql CONNECTION STATEMENT...: each statement in a transaction of its own, as ALTER SYSTEM wants it. A server that is paused accepts connections and says
-# nothing, so there is a limit for the whole. psql's own exit codes would be taken for answers: whatever goes wrong here is "cannot tell".
+# nothing, so there is a limit for the whole. psql's own exit codes would be taken for answers: whatever goes wrong here is 2, and 3 when it took too long.
 sql() {
   local connection=$1 statement statements=()
   shift
   for statement; do statements+=(-c "$statement"); done
-  PGCONNECT_TIMEOUT=2 timeout "${SQL_LIMIT:-3}" psql -X -w -qAt -v ON_ERROR_STOP=1 -d "$connection" "${statements[@]}" || return 2
+  PGCONNECT_TIMEOUT=2 timeout "${SQL_LIMIT:-3}" psql -X -w -qAt -v ON_ERROR_STOP=1 -d "$connection" "${statements[@]}"
+  case $? in
+    0) ;;
+    124) return 3 ;;
+    *) return 2 ;;
+  esac
 }
 
 # router METHOD PATH [BODY]: prints the answer; 1 when the router refuses (an epoch that is too small), 2 when it does not answer.

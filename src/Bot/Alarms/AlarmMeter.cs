@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace IncidentBot.Alarms;
 
-/// <summary>What is counted of the intake of alarms, under the meter <c>IncidentBot.Alarms</c>; each with its path.</summary>
+/// <summary>What is counted of the intake of alarms, under the name by which all measures of the bot go out; labels are paths, of which there are few.</summary>
 internal static class AlarmMeter
 {
-    internal const string Name = "IncidentBot.Alarms";
+    private const string Name = "IncidentBot";
 
     private static readonly Meter Meter = new(Name);
 

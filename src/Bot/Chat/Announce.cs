@@ -31,7 +31,7 @@ internal static class Announce
         IncidentEvent.RpoReached e => State($"The exposure has reached the RPO: {Durations.Text(e.Exposure.Span)} of {Durations.Text(e.Rpo)}. `freeze` stops the loss from growing; it can be undone."),
         IncidentEvent.RoomDegraded e => State($"Degraded: {e.Problem} {e.Remedy}"),
         IncidentEvent.RoomMended e => CardRooms.Mended(e, after),
-        IncidentEvent.Resolved e => State($"{e.By.Name} resolved the incident. {e.Summary}"),
+        IncidentEvent.Resolved e => State($"{e.By.Name} resolved the incident.{Because(e.Summary)}"),
         IncidentEvent.Reopened e => State($"{e.By.Name} reopened the incident.{Because(e.Reason)}"),
         IncidentEvent.Closed e => State($"{e.By.Name} closed the incident.{Because(e.Reason)} `export` keeps its record."),
         IncidentEvent.FalseAlarmCalled e => State($"{e.By.Name} closed the incident as a false alarm.{Because(e.Reason)}"),

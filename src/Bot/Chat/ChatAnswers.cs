@@ -47,15 +47,16 @@ internal sealed class ChatAnswers(Situations situations, UpdateRenderer renderer
         };
     }
 
-    /// <summary>The text of an update: the template's, or the one given; and whether it speaks of loss and ETA.</summary>
-    internal (string Text, bool Edited, bool SpeaksOfLossAndEta) Update(Incident incident, Audience audience, string given)
+    /// <summary>The text of an update: the template's, and when it was written, or the one given; and whether it speaks of loss and ETA.</summary>
+    internal (string Text, bool Edited, bool SpeaksOfLossAndEta, DateTimeOffset? WrittenAt) Update(Incident incident, Audience audience, string given)
     {
         if (given.Length > 0)
         {
-            return (given, true, false);
+            return (given, true, false, null);
         }
 
-        return (renderer.Render(UpdateFactsOf.Incident(incident, clock.GetUtcNow()), audience), false, true);
+        var now = clock.GetUtcNow();
+        return (renderer.Render(UpdateFactsOf.Incident(incident, now), audience), false, true, now);
     }
 
     private static string Line(Incident incident) =>

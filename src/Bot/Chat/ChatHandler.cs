@@ -162,10 +162,10 @@ internal sealed class ChatHandler(
 
     private async Task<ChatPost?> Tell(ChatRequest.Tell tell, Incident incident, Actor actor, long entry, CancellationToken cancel)
     {
-        var (text, edited, whole) = answers.Update(incident, tell.Audience, tell.Text);
+        var (text, edited, whole, at) = answers.Update(incident, tell.Audience, tell.Text);
         return await Send(tell.SendNow
-            ? new IncidentCommand.SendUpdate(tell.Audience, text, edited, whole)
-            : new IncidentCommand.DraftUpdate(tell.Audience, text, whole), actor, incident, entry, cancel);
+            ? new IncidentCommand.SendUpdate(tell.Audience, text, edited, whole) { WrittenAt = at }
+            : new IncidentCommand.DraftUpdate(tell.Audience, text, whole) { WrittenAt = at }, actor, incident, entry, cancel);
     }
 
     /// <summary>What a button means now; null if no button of the present state has this id.</summary>

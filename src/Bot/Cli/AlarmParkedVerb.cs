@@ -2,14 +2,13 @@ using System.CommandLine;
 using IncidentBot.Alarms;
 using IncidentBot.Alarms.Intake;
 using IncidentBot.Store;
-using IncidentBot.Store.Sqlite;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Timeline;
 
 namespace IncidentBot.Cli;
 
 /// <summary><c>alarm parked [--body N]</c>: the alarm deliveries that were set aside, beside a running server or without one. It changes nothing.</summary>
-/// <remarks>Exit codes: 0 printed, also when there is none; 1 no such delivery; 69 a data folder that cannot be read.</remarks>
+/// <remarks>Exit codes: 0 printed, also when there is none; 1 no such delivery; 69 a store that cannot be read.</remarks>
 internal static class AlarmParkedVerb
 {
     private const int Most = 1_000;
@@ -27,7 +26,7 @@ internal static class AlarmParkedVerb
 
     internal static async Task<int> Run(long? body, string? config, TextWriter output, TextWriter error, CancellationToken cancel)
     {
-        using var log = await SqliteLogFile.Open(Settings.DataFolder(config), cancel);
+        await using var log = await StoredLog.Open(Settings.Store(config), cancel);
         var parked = (await log.Parked(Most, cancel)).Where(e => Kinds.Contains(e.Kind)).ToList();
         if (body is { } id)
         {

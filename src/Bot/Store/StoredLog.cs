@@ -47,6 +47,10 @@ internal sealed class StoredLog : IAsyncDisposable
         }
     }
 
+    /// <summary>Deliveries that were set aside, oldest first.</summary>
+    internal Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => _closes is PostgresConnections connections
+        ? PostgresInbox.Parked(connections, max, cancel) : ((SqliteLogFile)Events).Parked(max, cancel);
+
     public async ValueTask DisposeAsync()
     {
         Signer?.Dispose();

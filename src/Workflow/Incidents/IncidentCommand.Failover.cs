@@ -67,10 +67,18 @@ public abstract partial record IncidentCommand
         string Step, StepPurpose Purpose, int Attempt, StepOutcome Outcome, string Evidence, bool Verified, bool? EffectPresent) : IncidentCommand;
 
     /// <summary>Shows a stakeholder update before it is sent; refused if it claims what the facts do not carry.</summary>
-    public sealed record DraftUpdate(Audience Audience, string Text, bool SpeaksOfLossAndEta) : IncidentCommand;
+    public sealed record DraftUpdate(Audience Audience, string Text, bool SpeaksOfLossAndEta) : IncidentCommand
+    {
+        /// <summary>When the bot itself wrote the text (UTC): its figures are held against that moment. Null: a person wrote it.</summary>
+        public DateTimeOffset? WrittenAt { get; init; }
+    }
 
     /// <summary>Sends a final text that the claim guard has passed for the loss facts of this very version.</summary>
-    public sealed record SendUpdate(Audience Audience, string Text, bool Edited, bool SpeaksOfLossAndEta) : IncidentCommand;
+    public sealed record SendUpdate(Audience Audience, string Text, bool Edited, bool SpeaksOfLossAndEta) : IncidentCommand
+    {
+        /// <summary>When the bot itself wrote the text (UTC): its figures are held against that moment. Null: a person wrote it.</summary>
+        public DateTimeOffset? WrittenAt { get; init; }
+    }
 
     /// <summary>Tells people when service returns (UTC range); a later one needs a reason.</summary>
     public sealed record StateEta(DateTimeOffset Earliest, DateTimeOffset? Latest, string Basis, string Reason) : IncidentCommand;

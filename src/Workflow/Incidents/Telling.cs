@@ -5,9 +5,12 @@ namespace IncidentBot.Workflow.Incidents;
 /// <summary>Stakeholder updates: drafted, sent, due; and what was said about the end. The claim guard is asked again here, on the final text.</summary>
 internal static class Telling
 {
+    /// <summary>So long may the bot's own text be on its way here: a growing exposure outgrows its number meanwhile.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(10);
+
     internal static Refusal? Draft(Deciding deciding, IncidentCommand.DraftUpdate command)
     {
-        if (Check(deciding, command.Text, command.Audience) is { } refusal)
+        if (Check(deciding, command.Text, command.Audience, command.WrittenAt) is { } refusal)
         {
             return refusal;
         }
@@ -18,7 +21,7 @@ internal static class Telling
 
     internal static Refusal? Send(Deciding deciding, IncidentCommand.SendUpdate command)
     {
-        if (Check(deciding, command.Text, command.Audience) is { } refusal)
+        if (Check(deciding, command.Text, command.Audience, command.WrittenAt) is { } refusal)
         {
             return refusal;
         }
@@ -28,14 +31,15 @@ internal static class Telling
     }
 
     /// <summary>No text that people are shown claims what the facts do not carry: a draft is read aloud in the room before it is sent.</summary>
-    private static Refusal? Check(Deciding deciding, string text, Audience audience)
+    private static Refusal? Check(Deciding deciding, string text, Audience audience, DateTimeOffset? writtenAt)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return Refusal.Because("empty-update", "The update is empty.", $"`update preview {Words.Of(audience)}`");
         }
 
-        var facts = UpdateFactsOf.Incident(deciding.Incident, deciding.Now);
+        var at = writtenAt <= deciding.Now && deciding.Now - writtenAt <= OnItsWay ? writtenAt.Value : deciding.Now;
+        var facts = UpdateFactsOf.Incident(deciding.Incident, at);
         var faults = ClaimGuard.Check(text, facts.LossFreeProven, facts);
         return faults.Count == 0 ? null
             : new Refusal("claim", [.. faults.Select(f => $"It may not say \"{f.Phrase}\". {f.Instead}")], ["Edit it, then send again."]);

@@ -18,6 +18,14 @@ public sealed class PlanLintTests : IDisposable
     }
 
     [Fact]
+    public async Task The_example_of_a_database_pair_leaves_nothing_to_object_to_that_it_does_not_answer()
+    {
+        var answer = await Incidentbot.Run(Incidentbot.Repository, "plan", "lint", "plans/examples/postgres-pair.yaml");
+        Assert.True(answer.Code == 0, answer.Output + answer.Error);
+        Assert.All(answer.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains(": accepted ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_fault_has_a_place_and_ends_with_1()
     {
         await Write("bad.yaml", "service: checkout\nrto: soon\n");

@@ -18,6 +18,13 @@ internal sealed class BotProcess : IAsyncDisposable
     internal static async Task<BotProcess> Start(string settings, Uri address, HttpClient http, CancellationToken cancel)
     {
         var start = OwnExecutable.Start(["serve", "--config", settings]);
+
+        // A developer's own settings are not what is tested.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("INCIDENTBOT_", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         var bot = new BotProcess(new Process { StartInfo = start });
         bot.process.OutputDataReceived += (_, line) => bot.said.Enqueue(line.Data ?? "");

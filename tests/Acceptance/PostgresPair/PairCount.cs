@@ -35,15 +35,17 @@ internal sealed record PairCount
 
     internal TimeSpan FromImpact => Incident.Failover.RestoredAt!.Value - Incident.ImpactStart!.Value;
 
-    /// <summary>Counts once nobody writes any more and the old primary has been opened alone.</summary>
+    /// <summary>Counts while the shop goes on writing; the old primary is stopped for it, and opened alone.</summary>
     internal static async Task<PairCount> Of(PairStage stage)
     {
         var events = await stage.Events();
         var incident = events.Aggregate(Incident.None, Evolve.Apply);
         var before = events.TakeWhile(e => e is not IncidentEvent.PointOfNoReturn).Aggregate(Incident.None, Evolve.Apply);
+        // Acknowledgements first: an order that is acknowledged after the rows were read must not look lost.
+        var acknowledged = stage.Shop.Acknowledged.ToList();
         var exported = stage.LostRows(incident.Failover.CommittedLoss!.Exposure.From - TimeSpan.FromMinutes(1));
         var kept = stage.Pair.Target.Ask("SELECT number FROM orders").Split('\n').Select(long.Parse).ToHashSet();
-        var lost = stage.Shop.Acknowledged.Where(o => !kept.Contains(o.Number)).ToList();
+        var lost = acknowledged.Where(o => !kept.Contains(o.Number)).ToList();
         var committed = exported.ToDictionary(r => r.Number, r => r.CommittedAt);
         var times = lost.Where(o => committed.ContainsKey(o.Number)).Select(o => committed[o.Number]).Order().ToList();
         return new PairCount

@@ -35,6 +35,8 @@ internal sealed class PairJourney(PairRoom room)
         await room.Say(DemoCast.Commander, $"owner failback {DemoCast.DataOwner}", Cancel);
         await room.Say(DemoCast.Commander, $"owner reconciliation {DemoCast.DataOwner}", Cancel);
         await room.Hear(Cancel, "owns the reconciliation");
+        // Nobody proposes before the card says what it would cost.
+        await room.Shows("At most", Cancel);
         await room.Say(DemoCast.Responder, "propose", Cancel);
         await room.Hear(Cancel, "proposes P1");
         await room.Say(DemoCast.Commander, "update preview executives", Cancel);
@@ -56,8 +58,16 @@ internal sealed class PairJourney(PairRoom room)
         Assert.True(await room.Hear(Cancel, "RESTORED in", "STUCK at", "and it was refused") == "RESTORED in", await room.Transcript(Cancel));
     }
 
+    internal async Task Aborted()
+    {
+        await room.Say(DemoCast.Commander, "abort us-east-1 is well after all", Cancel);
+        Assert.True(await room.Hear(Cancel, "Aborted.", "STUCK at") == "Aborted.", await room.Transcript(Cancel));
+    }
+
     internal async Task Closed(PairCount count)
     {
+        // On a busy machine a signal may fail for a moment, and it is verified anew.
+        await room.Shows("RESTORED in", Cancel);
         await room.Say(DemoCast.DataOwner, string.Create(CultureInfo.InvariantCulture,
             $"reconcile lost {count.Lost.Count} within {Math.Ceiling(count.Window.TotalSeconds * 10) / 10}s fenced: the router refuses us-east-1 and its server is stopped account: lost-rows.sh, {count.Exported} rows in lost.csv"), Cancel);
         await room.Hear(Cancel, "Reconciled by");

@@ -12,7 +12,9 @@ internal sealed class PairRoom(DemoRoom room)
     internal static async Task<PairRoom> Declare(HttpClient http, string text, CancellationToken cancel)
     {
         await new DemoRoom(http, await Of(http, "triage", cancel)).Say(DemoCast.Commander, text, cancel);
-        return new PairRoom(new DemoRoom(http, await Of(http, "incident", cancel)));
+        var room = new PairRoom(new DemoRoom(http, await Of(http, "incident", cancel)));
+        await room.Hear(cancel, "is open: sev1");
+        return room;
     }
 
     internal Task Say(string person, string text, CancellationToken cancel) => room.Say(person, text, cancel);
@@ -35,6 +37,10 @@ internal sealed class PairRoom(DemoRoom room)
             throw new TimeoutException($"{e.Message}\n{await Transcript(cancel)}\n{await Card(cancel)}", e);
         }
     }
+
+    /// <summary>Waits until the card says this.</summary>
+    internal Task Shows(string text, CancellationToken cancel) =>
+        Edge.Until($"the card says {text}", async () => (await Card(cancel)).Contains(text, StringComparison.Ordinal) ? "" : null, cancel);
 
     internal async Task<string> Transcript(CancellationToken cancel)
     {

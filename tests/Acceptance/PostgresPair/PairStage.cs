@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using IncidentBot.Acceptance.CommandLine;
 using IncidentBot.Acceptance.Crashes;
 using IncidentBot.Acceptance.Demo;
 using IncidentBot.Demo;
@@ -66,6 +68,13 @@ internal sealed class PairStage : IAsyncDisposable
         PostgresPrograms.Do(Path.Combine(folder.Path, "scripts", "lost-rows.sh"), PairSettings.Conf(folder.Path), Pair.Primary.Data, since.ToString("O", CultureInfo.InvariantCulture), output);
         return [.. File.ReadLines(output).Skip(1).Select(line => line.Split(',')).Select(row =>
             (long.Parse(row[0], CultureInfo.InvariantCulture), DateTimeOffset.Parse(row[^1], CultureInfo.InvariantCulture)))];
+    }
+
+    /// <summary>Runs one of the example's scripts as the bot does; its exit code.</summary>
+    internal async Task<int> Script(string name, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(folder.Path, "scripts", $"{name}.sh"), [PairSettings.Conf(folder.Path), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        return (await Incidentbot.Finish(start)).Code;
     }
 
     public async ValueTask DisposeAsync()

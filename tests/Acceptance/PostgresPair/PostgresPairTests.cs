@@ -1,14 +1,13 @@
 using System.Globalization;
 using IncidentBot.Acceptance.Demo;
-using IncidentBot.Acceptance.CommandLine;
 using Xunit;
 
 namespace IncidentBot.Acceptance.PostgresPair;
 
-/// <summary>The shipped example against a real pair of PostgreSQL servers under load. PAIR_RUNS is how often each is played; default once.</summary>
+/// <summary>The shipped example against a real pair of PostgreSQL servers under load. INCIDENTBOT_TESTS_PAIR_RUNS is how often each is played (default once), _FIGURES a file that gets a line a run.</summary>
 public sealed class PostgresPairTests(ITestOutputHelper output)
 {
-    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("PAIR_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? Math.Max(1, runs) : 1;
+    private static readonly int Runs = int.TryParse(Environment.GetEnvironmentVariable("INCIDENTBOT_TESTS_PAIR_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var runs) ? Math.Max(1, runs) : 1;
 
     public static bool IsThere => PostgresPrograms.AreThere;
 
@@ -53,6 +52,34 @@ public sealed class PostgresPairTests(ITestOutputHelper output)
         }
     }
 
+    [Fact(SkipUnless = nameof(IsThere), Skip = PostgresPrograms.Absent)]
+    public async Task An_abort_lets_a_primary_that_was_well_be_written_again_and_what_is_late_from_before_is_refused()
+    {
+        await using var stage = await PairStage.Start(200);
+        await stage.WarmUp();
+        var journey = await PairJourney.Begin(stage, DateTimeOffset.UtcNow);
+        await journey.Approved();
+        await journey.Prepared();
+        Assert.Equal("on", stage.Pair.Primary.Ask("SHOW default_transaction_read_only"));
+        var old = stage.Router.Highest;
+
+        await journey.Aborted();
+        Assert.Equal("off", stage.Pair.Primary.Ask("SHOW default_transaction_read_only"));
+        var written = stage.Shop.Acknowledged.Count;
+        await Edge.Until("a hundred more orders", () => Task.FromResult(stage.Shop.Acknowledged.Count > written + 100 ? "" : null), Cancel);
+        Assert.All(stage.Shop.Acknowledged, o => Assert.Equal(Pair.PrimaryRegion, o.Region));
+
+        // A call of the failover that was aborted, late on its way: nothing of it has an effect.
+        foreach (var late in (string[][])[["fence", $"{old}", Pair.PrimaryRegion], ["promote", $"{old}", Pair.TargetRegion], ["route", $"{old}", Pair.TargetRegion]])
+        {
+            Assert.Equal((late[0], 1), (late[0], await stage.Script(late[0], late[1..])));
+        }
+
+        Assert.Equal((1, 1), (await stage.Script("fenced", $"{stage.Router.Highest}", Pair.PrimaryRegion), await stage.Script("promoted", Pair.TargetRegion)));
+        Assert.Equal(Pair.PrimaryRegion, stage.Router.State().Active);
+        output.WriteLine(await journey.Room.Transcript(Cancel));
+    }
+
     /// <summary>The old primary goes on as if nothing had been, the moment the other takes writes.</summary>
     private static async Task WakeWhenPromoted(PairStage stage)
     {
@@ -67,7 +94,6 @@ public sealed class PostgresPairTests(ITestOutputHelper output)
         await Edge.Until("a hundred more orders", () => Task.FromResult(stage.Shop.Acknowledged.Count(o => o.Region == Pair.TargetRegion) > served + 100 ? "" : null), Cancel);
         Assert.Equal(Pair.TargetRegion, stage.Router.State().Active);
         Assert.True(stage.Router.State().Fences[Pair.PrimaryRegion].Fenced);
-        await stage.Shop.Close();
         var count = await PairCount.Of(stage);
         await journey.Closed(count);
         output.WriteLine(await journey.Room.Transcript(Cancel));
@@ -76,7 +102,7 @@ public sealed class PostgresPairTests(ITestOutputHelper output)
             $"{run}: lost {count.Lost.Count} of at most {count.Promised.Bound}, within {count.Window.TotalSeconds:0.0} s of {count.Promised.Exposure.Span.TotalSeconds:0.0} s; committed late {count.CommittedLate.Count}; exported {count.Exported}; "
             + $"acknowledged {stage.Shop.Acknowledged.Count} of {stage.Shop.Sent}; from press {count.FromPress.TotalSeconds:0.0} s, ETA {count.EtaAtPress.P50.TotalSeconds:0.0} s; from impact {count.FromImpact.TotalSeconds:0.0} s");
         output.WriteLine(line);
-        if (Environment.GetEnvironmentVariable("PAIR_FIGURES") is { Length: > 0 } figures)
+        if (Environment.GetEnvironmentVariable("INCIDENTBOT_TESTS_PAIR_FIGURES") is { Length: > 0 } figures)
         {
             await File.AppendAllTextAsync(figures, line + "\n", Cancel);
         }

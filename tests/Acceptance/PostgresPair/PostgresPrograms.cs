@@ -6,12 +6,12 @@ namespace IncidentBot.Acceptance.PostgresPair;
 /// <summary>PostgreSQL's programs. They refuse root, so root runs them as the user postgres.</summary>
 internal static class PostgresPrograms
 {
-    internal const string Absent = "PostgreSQL's programs are not here: apt-get install -y postgresql-15 (of another version or place: its bin folder in POSTGRES_BIN).";
+    internal const string Absent = "PostgreSQL's programs or curl are not here: apt-get install -y postgresql-15 curl (PostgreSQL of another version or place: its bin folder in INCIDENTBOT_TESTS_POSTGRES).";
 
     /// <summary>True where they are, and under CI=true in any case: then their absence is a failure.</summary>
-    public static bool AreThere => File.Exists(Path.Combine(Folder, "initdb")) || Environment.GetEnvironmentVariable("CI") is "true" or "1";
+    public static bool AreThere => File.Exists(Path.Combine(Folder, "initdb")) && File.Exists("/usr/bin/curl") || Environment.GetEnvironmentVariable("CI") is "true" or "1";
 
-    internal static string Folder { get; } = Environment.GetEnvironmentVariable("POSTGRES_BIN") is { Length: > 0 } named ? named
+    internal static string Folder { get; } = Environment.GetEnvironmentVariable("INCIDENTBOT_TESTS_POSTGRES") is { Length: > 0 } named ? named
         : Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).FirstOrDefault(b => File.Exists(Path.Combine(b, "initdb"))) ?? ""
             : "";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using IncidentBot.Alarms.Sqs;
 using IncidentBot.Bot.Tests.Conventions;
 using IncidentBot.Bot.Tests.Readings.Aws;
 using IncidentBot.Bot.Tests.Schemas;
@@ -61,8 +62,9 @@ public sealed partial class CloudFormationTests
     public void The_queue_hides_a_message_for_as_long_as_the_bot_asks_and_outlasts_its_store()
     {
         var queue = Properties("AlarmQueue");
-        Assert.Equal((60, 20, 1_000), ((int)queue["VisibilityTimeout"]!, (int)queue["ReceiveMessageWaitTimeSeconds"]!, (int)queue["RedrivePolicy"]!["maxReceiveCount"]!));
-        Assert.True((int)Properties("DeadLetterQueue")["MessageRetentionPeriod"]! > (int)queue["MessageRetentionPeriod"]!);
+        Assert.Equal([60, 20, 1_000], new[] { queue["VisibilityTimeout"], queue["ReceiveMessageWaitTimeSeconds"], queue["RedrivePolicy"]!["maxReceiveCount"] }.Select(n => (decimal)n!));
+        Assert.Equal(((decimal)queue["VisibilityTimeout"]!, (decimal)queue["ReceiveMessageWaitTimeSeconds"]!), ((decimal)SqsTiming.Usual.Hidden.TotalSeconds, (decimal)SqsTiming.Usual.Wait.TotalSeconds));
+        Assert.True((decimal)Properties("DeadLetterQueue")["MessageRetentionPeriod"]! > (decimal)queue["MessageRetentionPeriod"]!);
     }
 
     [Fact]

@@ -50,6 +50,10 @@ public sealed class ActiveNodeTests : IDisposable
         await Eventually.Holds(() => !happened.IsEmpty, "working", Cancel);
         await lease.End();
         await Eventually.Holds(() => happened.Contains("told to end"), "told to end", Cancel);
+
+        // What must not happen would happen at once.
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        while (!soon.IsCancellationRequested && lease.Asked == 1) await Task.Delay(5, Cancel);
         Assert.Equal((1, 0), (lease.Asked, lease.HandedOn));
 
         slow.SetResult();

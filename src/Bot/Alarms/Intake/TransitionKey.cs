@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Alarms.Intake;
@@ -9,7 +12,12 @@ namespace IncidentBot.Alarms.Intake;
 /// </remarks>
 internal static class TransitionKey
 {
-    internal static string Of(AlarmNotice alarm) => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{alarm.Identity}@{alarm.StateChangedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}/{AlarmStateName.Of(alarm.NewState)}");
+    /// <summary>Longer than any name that CloudWatch allows makes it; a store cannot index keys of any length.</summary>
+    private const int Longest = 400;
+
+    internal static string Of(AlarmNotice alarm)
+    {
+        var change = string.Create(CultureInfo.InvariantCulture, $"@{alarm.StateChangedAt.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}/{AlarmStateName.Of(alarm.NewState)}");
+        return (alarm.Identity.Length <= Longest ? alarm.Identity : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(alarm.Identity)))) + change;
+    }
 }

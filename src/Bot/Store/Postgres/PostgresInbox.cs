@@ -37,9 +37,12 @@ internal sealed class PostgresInbox : IInbox, IAsyncDisposable
         return receipt;
     }
 
-    public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(Sql["pending"], new { now = Now, max }, cancel);
+    public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(_connections, Sql["pending"], new { now = Now, max }, cancel);
 
-    public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Entries(Sql["parked"], new { max }, cancel);
+    public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Parked(_connections, max, cancel);
+
+    /// <summary>The same of a database that is open to read only.</summary>
+    internal static Task<IReadOnlyList<InboxEntry>> Parked(PostgresConnections connections, int max, CancellationToken cancel) => Entries(connections, Sql["parked"], new { max }, cancel);
 
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) =>
         ids.Count == 0 ? Task.CompletedTask : _connections.Execute(Sql["done"], new { ids = ids.ToArray() }, cancel);
@@ -62,8 +65,8 @@ internal sealed class PostgresInbox : IInbox, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();
 
-    private async Task<IReadOnlyList<InboxEntry>> Entries(string sql, object parameters, CancellationToken cancel) =>
-        [.. (await _connections.Rows<Row>(sql, parameters, cancel)).Select(r => r.Entry)];
+    private static async Task<IReadOnlyList<InboxEntry>> Entries(PostgresConnections connections, string sql, object parameters, CancellationToken cancel) =>
+        [.. (await connections.Rows<Row>(sql, parameters, cancel)).Select(r => r.Entry)];
 
     private Task<IReadOnlyList<InboxReceipt>> Take(IReadOnlyList<InboxItem> items, CancellationToken never) => _connections.Use(
         async connection =>

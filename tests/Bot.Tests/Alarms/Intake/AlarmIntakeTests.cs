@@ -47,6 +47,14 @@ public sealed class AlarmIntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_name_of_any_length_makes_a_key_that_a_store_can_index()
+    {
+        var keys = new[] { 255, 1_500, 1_501 }.Select(n => TransitionKey.Of(AlarmDeskUnderTest.Notice(new string('ä', n), AlarmState.Alarm, At))).ToList();
+        Assert.All(keys, k => Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(k), 60, 2_000));
+        Assert.Equal(3, keys.Distinct().Count());
+    }
+
+    [Fact]
     public async Task An_alarm_that_is_too_old_to_open_an_incident_is_put_before_people_once()
     {
         await under.Take("sqs:us-east-1", "checkout-5xx", AlarmState.Alarm, AlarmDeskUnderTest.Start.AddMinutes(-31));

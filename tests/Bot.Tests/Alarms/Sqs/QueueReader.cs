@@ -15,7 +15,7 @@ namespace IncidentBot.Bot.Tests.Alarms.Sqs;
 /// <summary>Loops over queues, with an inbox in memory and signatures of our own.</summary>
 internal sealed class QueueReader : ISubscriptionConfirmer, IDisposable
 {
-    internal static readonly SqsTiming Quick = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(60));
+    internal static readonly SqsTiming Quick = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(5), TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(60));
 
     private readonly LoggerFactory logs;
     private readonly CancellationTokenSource stop = new();

@@ -7,7 +7,7 @@ namespace IncidentBot.Bot.Tests.Store.Postgres;
 /// <summary>A PostgreSQL server of the tests' own, from Debian's programs: in a temporary folder, on a free port of loopback and a socket in that folder.</summary>
 internal sealed class PostgresServer : IDisposable
 {
-    internal const string Absent = "PostgreSQL's programs are not here: apt-get install -y postgresql-15 (PostgreSQL of another version: its bin folder in INCIDENTBOT_TESTS_POSTGRES).";
+    internal const string Absent = "PostgreSQL's programs are not here: apt-get install -y postgresql-15 (PostgreSQL of another version: its bin folder in POSTGRES_BIN).";
 
     private static readonly Lazy<PostgresServer> One = new(() => new PostgresServer(durable: false));
 
@@ -35,7 +35,7 @@ internal sealed class PostgresServer : IDisposable
     public static bool IsThere => Directory.Exists(Programs) || Environment.GetEnvironmentVariable("CI") is "true" or "1";
 
     /// <summary>The folder of initdb, pg_ctl and pgbench.</summary>
-    internal static string Programs { get; } = Environment.GetEnvironmentVariable("INCIDENTBOT_TESTS_POSTGRES") is { Length: > 0 } named ? named
+    internal static string Programs { get; } = Environment.GetEnvironmentVariable("POSTGRES_BIN") is { Length: > 0 } named ? named
         : Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending(StringComparer.Ordinal).Select(d => Path.Combine(d, "bin")).FirstOrDefault(b => File.Exists(Path.Combine(b, "initdb"))) ?? ""
             : "";

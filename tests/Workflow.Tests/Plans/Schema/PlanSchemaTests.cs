@@ -77,7 +77,7 @@ public sealed class PlanSchemaTests
     private static IEnumerable<PlanNode> Plans() =>
     [
         EveryKey("lowestId: { primary: 2, target: queue }"), EveryKey("lease: fenced = 1"), Tree("tests/Workflow.Tests/Plans/Schema/every-key.yaml"),
-        Tree("plans/checkout.yaml"), Tree("tests/Bot.Tests/Plans/good.yaml"), LintFile.Sound, .. LintFile.All.Select(LintFile.Read),
+        Tree("plans/checkout.yaml"), Tree("plans/examples/postgres-pair.yaml"), Tree("tests/Bot.Tests/Plans/good.yaml"), LintFile.Sound, .. LintFile.All.Select(LintFile.Read),
     ];
 
     private static PlanNode EveryKey(string rule) => PlanYaml.Read(SourceTree.Read("tests", "Workflow.Tests", "Plans", "Schema", "every-key.yaml")

@@ -27,19 +27,9 @@ internal sealed record TeamsSection(string Heading, IReadOnlyList<(IReadOnlyList
     /// <summary>A line without its small print. Its moment is a date: in the past it says so.</summary>
     internal static JsonObject Line(CardLine line, bool bold)
     {
-        var colour = line.Tone switch
-        {
-            CardTone.Bad => "attention",
-            CardTone.Warning => "warning",
-            CardTone.Good => "good",
-            _ => null,
-        };
-
-        // Only what is bad is coloured whole: in the others' colours, text is hard to read on white.
+        // Only what is bad has a colour: in the others, signs are hard to see on white.
         var bad = line.Tone == CardTone.Bad;
-        List<JsonObject> runs = colour is null || bad
-            ? [.. TeamsText.Runs($"{Symbol(line)} {line.Text}", LongestText, bold || bad, false, colour)]
-            : [TeamsText.Run(Symbol(line) + " ", bold, false, colour), .. TeamsText.Runs(line.Text, LongestText, bold)];
+        var runs = TeamsText.Runs($"{Symbol(line)} {line.Text}", LongestText, bold || bad, false, bad ? "attention" : null).ToList();
         if (Moments(line, TeamsText.Moment) is { Length: > 0 } moments)
         {
             runs.Add(TeamsText.Run(moments, bold: line.Until is not null));
