@@ -86,5 +86,9 @@ internal sealed class PostgresCrashStore : CrashStore
         }
     }
 
-    public override ValueTask DisposeAsync() => connections.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await connections.DisposeAsync();
+        await base.DisposeAsync();
+    }
 }

@@ -2,7 +2,6 @@ using IncidentBot.Bot.Tests.Incidents;
 using IncidentBot.Chat;
 using IncidentBot.Incidents;
 using IncidentBot.Store;
-using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Tests.Timeline;
 using Xunit;
 

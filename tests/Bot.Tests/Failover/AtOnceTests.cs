@@ -1,5 +1,4 @@
 using IncidentBot.Workflow.Failover;
-using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 using Xunit;
 

@@ -2,7 +2,6 @@ using IncidentBot.Bot.Tests.Plans;
 using IncidentBot.Bot.Tests.Readings.Aws;
 using IncidentBot.Failover;
 using IncidentBot.Workflow.Failover;
-using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using IncidentBot.Failover;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Plans;
 using Microsoft.AspNetCore.Builder;

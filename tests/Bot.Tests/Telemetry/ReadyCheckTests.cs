@@ -1,5 +1,4 @@
 using System.Net;
-using IncidentBot.Bot.Tests.Failover;
 using IncidentBot.Plans;
 using IncidentBot.Store;
 using IncidentBot.Telemetry;

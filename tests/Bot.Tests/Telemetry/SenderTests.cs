@@ -4,7 +4,6 @@ using IncidentBot.Bot.Tests.Failover;
 using IncidentBot.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using IncidentBot.Plans;
 using IncidentBot.Workflow.Plans;
-using IncidentBot.Workflow.Tests.Plans.Lint;
 using Xunit;
 
 namespace IncidentBot.Workflow.Tests.Plans;

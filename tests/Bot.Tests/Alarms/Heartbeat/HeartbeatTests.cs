@@ -1,6 +1,7 @@
 using IncidentBot.Alarms.Heartbeat;
 using IncidentBot.Bot.Tests.Alarms.Intake;
 using IncidentBot.Chat;
+using IncidentBot.Store;
 using IncidentBot.Workflow.Incidents;
 using Xunit;
 
@@ -118,7 +119,7 @@ public sealed class HeartbeatTests : IAsyncDisposable
 
     private Task Look() => Task.WhenAll(nodes.Select(n => n.Look(Cancel)));
 
-    private Task Beat(string path) => under.Take(path, "beat", AlarmState.Ok, under.Clock.GetUtcNow());
+    private Task<InboxReceipt> Beat(string path) => under.Take(path, "beat", AlarmState.Ok, under.Clock.GetUtcNow());
 
     private async Task<IReadOnlyList<TriageEvent>> Told() => await under.Situations.Triage(Cancel);
 }

@@ -4,7 +4,7 @@ using IncidentBot.Alarms.Sns;
 namespace IncidentBot.Bot.Tests.Alarms.Sqs;
 
 /// <summary>The certificates that the emulator signs with, each made for one message; nobody vouches for them, so they are only taken here.</summary>
-internal sealed class MotoCertificates(string address) : ISigningCertificates
+internal sealed class MotoCertificates(string address) : ISigningCertificates, IDisposable
 {
     private readonly HttpClient http = new();
     private int served;
@@ -28,6 +28,8 @@ internal sealed class MotoCertificates(string address) : ISigningCertificates
         Interlocked.Increment(ref served);
         return X509Certificate2.CreateFromPem(await answer.Content.ReadAsStringAsync(cancel));
     }
+
+    public void Dispose() => http.Dispose();
 }
 
 /// <summary>SNS of a region in trouble.</summary>

@@ -38,7 +38,7 @@ public sealed class MotoSqsTests : IAsyncLifetime
     [Fact(SkipUnless = nameof(Moto.Present), SkipType = typeof(Moto), Skip = Moto.Missing)]
     public async Task Alarms_of_two_regions_come_by_four_subscriptions_and_make_one_incident_of_two_alarms()
     {
-        var certificates = new MotoCertificates(moto.Address);
+        using var certificates = new MotoCertificates(moto.Address);
         await aws.Publish("us-east-1", "checkout-5xx", DateTimeOffset.UtcNow);
         await using var bot = await Start(aws.Bot(folders.Sub("bot"), moto.Address, certificates));
         await aws.Publish("eu-west-1", "checkout-latency", DateTimeOffset.UtcNow);
@@ -75,7 +75,8 @@ public sealed class MotoSqsTests : IAsyncLifetime
     [Fact(SkipUnless = nameof(Moto.Present), SkipType = typeof(Moto), Skip = Moto.Missing)]
     public async Task What_is_no_alarm_is_set_aside_once_and_the_command_line_shows_it()
     {
-        await using var bot = await Start(aws.Bot(folders.Sub("bot"), moto.Address, new MotoCertificates(moto.Address)));
+        using var certificates = new MotoCertificates(moto.Address);
+        await using var bot = await Start(aws.Bot(folders.Sub("bot"), moto.Address, certificates));
         await aws.Publish("us-east-1", "plain \u001b[31mwords");
         await Empty();
         await Until(async () => (await bot.Services.GetRequiredService<IInbox>().Parked(10, Cancel)).Count > 0);

@@ -5,9 +5,7 @@ using IncidentBot.Alarms.Intake;
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Alarms.Sqs;
 using IncidentBot.Aws;
-using IncidentBot.Store;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Alarms.Sqs;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Alarms;
-using IncidentBot.Alarms.Sns;
 using IncidentBot.Alarms.Sqs;
 using Xunit;
 
