@@ -76,7 +76,15 @@ public sealed class AtOnceTests : IAsyncLifetime
     {
         var step = new PlanStep
         {
-            Id = "both", Title = "Both", Phase = StepPhase.Prepare, Action = All(Good, Bad), Verify = All(Good, Bad), Undo = All(Good, Good), Reversible = true, Estimate = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(5),
+            Id = "both",
+            Title = "Both",
+            Phase = StepPhase.Prepare,
+            Action = All(Good, Bad),
+            Verify = All(Good, Bad),
+            Undo = All(Good, Good),
+            Reversible = true,
+            Estimate = TimeSpan.FromSeconds(1),
+            Timeout = TimeSpan.FromSeconds(5),
         };
         var done = await lab.Perform(step);
         Assert.Equal(StepOutcome.Failed, done!.Outcome);

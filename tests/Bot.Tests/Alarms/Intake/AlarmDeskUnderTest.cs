@@ -81,7 +81,12 @@ internal sealed class AlarmDeskUnderTest : IAsyncDisposable
 
     internal static AlarmNotice Notice(string name, AlarmState state, DateTimeOffset at) => new()
     {
-        AlarmName = name, AccountId = "123456789012", Region = "us-east-1", NewState = state, StateChangedAt = at, Identity = $"123456789012/us-east-1/{name}",
+        AlarmName = name,
+        AccountId = "123456789012",
+        Region = "us-east-1",
+        NewState = state,
+        StateChangedAt = at,
+        Identity = $"123456789012/us-east-1/{name}",
     };
 
     private static string Body(string name, AlarmState state, DateTimeOffset at) => $$"""

@@ -168,7 +168,8 @@ internal sealed partial class StrictChannels
         }
 
         var message = new StrictMessage(Ts(), StrictSlack.BotUser, (string?)arguments["text"] ?? "", (arguments["blocks"] as JsonArray)?.DeepClone().AsArray(),
-            arguments["metadata"]?.DeepClone().AsObject(), onlyTo) { Thread = thread };
+            arguments["metadata"]?.DeepClone().AsObject(), onlyTo)
+        { Thread = thread };
         channel.Messages.Add(message);
         return new JsonObject { ["ok"] = true, ["channel"] = channel.Id, ["ts"] = message.Ts };
     }
