@@ -13,7 +13,7 @@ public sealed class UsageTests : IDisposable
 
     [Theory]
     [InlineData("plan", "`incidentbot plan` wants one of: lint, show, premortem.")]
-    [InlineData("alarm", "`incidentbot alarm` wants one of: inspect.")]
+    [InlineData("alarm", "`incidentbot alarm` wants one of: inspect, parked.")]
     [InlineData("demo --seed abc", "--seed must be a whole number from -2147483648 to 2147483647, not 'abc'")]
     [InlineData("demo --port -5", "--port must be a whole number from 0 to 65535, not '-5'")]
     [InlineData("demo --break router", "--break wants target, not 'router'.")]

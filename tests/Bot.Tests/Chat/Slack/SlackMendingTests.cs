@@ -1,7 +1,6 @@
 using IncidentBot.Chat;
 using IncidentBot.Workflow.Incidents;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Xunit;
 
 namespace IncidentBot.Bot.Tests.Chat.Slack;
@@ -85,7 +84,7 @@ public sealed class SlackMendingTests : IAsyncLifetime
         return await SlackBotHost.Until(() => slack.Look(c => c.All.FirstOrDefault(x => x.Name.StartsWith("inc-1-", StringComparison.Ordinal) && !x.Name.EndsWith("-stakeholders", StringComparison.Ordinal))), Cancel);
     }
 
-    private Task Again() => bot.Services.GetServices<IHostedService>().OfType<RoomMending>().Single().Ask(Cancel);
+    private Task Again() => bot.Services.GetRequiredService<RoomMending>().Ask(Cancel);
 
     private Task Said(StrictChannel room, string text) => SlackBotHost.Until(() => slack.Look(_ => room.Messages.Any(m => m.Blocks is null && m.Text.Contains(text, StringComparison.Ordinal))), Cancel);
 

@@ -59,28 +59,10 @@ internal static class SlackCard
     }
 
     private static string Title(Card card) =>
-        $"{Symbol(card.Tone)} " + string.Join(" · ", new[] { card.Mark, card.Incident, card.Title }.Where(part => part.Length > 0));
+        $"{card.Tone.Symbol()} " + string.Join(" · ", new[] { card.Mark, card.Incident, card.Title }.Where(part => part.Length > 0));
 
     private static string Standing(Card card) =>
-        $"{(card.Mark.Length == 0 ? "" : $"*{SlackCut.Mrkdwn(card.Mark, 40)}: nothing here reaches production.*  ")}{Symbol(card.Tone)} {Word(card.Tone)} · as of {SlackTokens.Date(card.AsOf)}";
-
-    private static string Symbol(CardTone tone) => tone switch
-    {
-        CardTone.Bad => "■",
-        CardTone.Warning => "▲",
-        CardTone.Good => "✓",
-        CardTone.Unknown => "?",
-        _ => "·",
-    };
-
-    private static string Word(CardTone tone) => tone switch
-    {
-        CardTone.Bad => "critical",
-        CardTone.Warning => "attention",
-        CardTone.Good => "good",
-        CardTone.Unknown => "unknown",
-        _ => "for information",
-    };
+        $"{(card.Mark.Length == 0 ? "" : $"*{SlackCut.Mrkdwn(card.Mark, 40)}: nothing here reaches production.*  ")}{card.Tone.Symbol()} {card.Tone.Word()} · as of {SlackTokens.Date(card.AsOf)}";
 
     private static int Reserved(IEnumerable<JsonObject> rows) => 1_200 + rows.Sum(r => r.ToJsonString().Length / 4);
 }

@@ -100,9 +100,9 @@ internal static class TeamsCard
     };
 
     private static string Title(Card card) => TeamsText.Line(
-        $"{Symbol(card.Tone)} " + string.Join(" · ", new[] { card.Mark, card.Incident, card.Title }.Where(part => part.Length > 0)), 300);
+        $"{card.Tone.Symbol()} " + string.Join(" · ", new[] { card.Mark, card.Incident, card.Title }.Where(part => part.Length > 0)), 300);
 
-    private static string Standing(Card card) => $"{Symbol(card.Tone)} {Word(card.Tone)}";
+    private static string Standing(Card card) => $"{card.Tone.Symbol()} {card.Tone.Word()}";
 
     private static string Style(CardTone tone) => tone switch
     {
@@ -110,23 +110,5 @@ internal static class TeamsCard
         CardTone.Warning => "warning",
         CardTone.Good => "good",
         _ => "emphasis",
-    };
-
-    private static string Symbol(CardTone tone) => tone switch
-    {
-        CardTone.Bad => "■",
-        CardTone.Warning => "▲",
-        CardTone.Good => "✓",
-        CardTone.Unknown => "?",
-        _ => "·",
-    };
-
-    private static string Word(CardTone tone) => tone switch
-    {
-        CardTone.Bad => "critical",
-        CardTone.Warning => "attention",
-        CardTone.Good => "good",
-        CardTone.Unknown => "unknown",
-        _ => "for information",
     };
 }
