@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using IncidentBot.Store;
+using IncidentBot.Telemetry;
 
 namespace IncidentBot.Chat;
 
@@ -76,6 +77,8 @@ internal sealed class OutboxSender(
                 return;
             }
 
+            using var span = Instruments.Trace("message");
+            span?.SetTag("kind", entry.Kind).SetTag("platform", platform.Name);
             var id = await delivery.Deliver(platform, entry, cancel);
             pacing.Delivered(entry);
             await outbox.Sent(entry.Id, id, clock.GetUtcNow(), cancel);

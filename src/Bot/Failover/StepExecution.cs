@@ -1,5 +1,6 @@
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using IncidentBot.Telemetry;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Failover;
 using IncidentBot.Workflow.Incidents;
@@ -62,6 +63,8 @@ internal sealed class StepExecution(
 
     private async Task<IncidentCommand.FinishStep?> Perform(StepOrder order, StepRun run, bool drill, CancellationToken givenUp, CancellationToken stopping)
     {
+        using var span = Instruments.Trace("step");
+        span?.SetTag("step", order.Step.Id).SetTag("purpose", order.Purpose.ToString()).SetTag("incident", run.Incident);
         if (order.Purpose != StepPurpose.Run || !StepPerformer.LooksOnly(order.Action))
         {
             // A probe can be asked again after the restart; an action cannot be taken back.

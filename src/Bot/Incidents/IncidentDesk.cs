@@ -1,6 +1,7 @@
 using IncidentBot.People;
 using IncidentBot.Plans;
 using IncidentBot.Store;
+using IncidentBot.Telemetry;
 using IncidentBot.Workflow.Approvals;
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Incidents;
@@ -113,10 +114,13 @@ internal sealed class IncidentDesk(IEventStore store, IInbox inbox, Situations s
     private async Task<DeskAnswer> Carry(
         Func<IncidentCommand> command, Actor actor, long? completes, Func<Task<(Situation, Numbering?)>> load, CancellationToken cancel)
     {
+        using var span = Instruments.Trace("command");
         for (var attempt = 1; ; attempt++)
         {
             var (situation, numbering) = await load();
-            var decision = Decide.On(situation, command(), new CommandContext(clock.GetUtcNow(), actor, people.Now));
+            var asked = command();
+            span?.SetTag("command", asked.GetType().Name);
+            var decision = Decide.On(situation, asked, new CommandContext(clock.GetUtcNow(), actor, people.Now));
             if (decision.Events.Count == 0 && decision.ServiceEvents.Count == 0)
             {
                 await Complete(completes, cancel);

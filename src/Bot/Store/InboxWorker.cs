@@ -1,3 +1,5 @@
+using IncidentBot.Telemetry;
+
 namespace IncidentBot.Store;
 
 /// <summary>Hands deliveries to their handlers in order of arrival; one that keeps failing is set aside for a person, and holds nothing up.</summary>
@@ -105,6 +107,8 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
             return;
         }
 
+        using var span = Instruments.Trace("delivery");
+        span?.SetTag("kind", run[0].Kind);
         try
         {
             await handler.Handle(run, cancel);

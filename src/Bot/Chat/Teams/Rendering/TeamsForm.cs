@@ -50,9 +50,14 @@ internal static class TeamsForm
     }
 
     /// <summary>A card that only says something, such as that a form was sent: no button is left to press twice.</summary>
-    internal static JsonObject Notice(string title, string text) => TeamsElements.Card(
-        TeamsText.Line($"{title} {text}", 300),
-        [Title(title), .. TeamsText.Cut(Workflow.Timeline.Shown.Text(text), 2_000).Split('\n').Select(l => TeamsElements.Line(TeamsText.Runs(l, 500)).Near())]);
+    internal static JsonObject Notice(string title, string text)
+    {
+        var lines = TeamsText.Cut(Workflow.Timeline.Shown.Text(text), 2_000).Split('\n');
+
+        // A line is an element, and an element of one letter weighs as much as a sentence.
+        var shown = lines.Length <= TeamsLimits.NoticeLines ? lines : [.. lines.Take(TeamsLimits.NoticeLines - 1), "…"];
+        return TeamsElements.Card(TeamsText.Line($"{title} {text}", 300), [Title(title), .. shown.Select(l => TeamsElements.Line(TeamsText.Runs(l, 500)).Near())]);
+    }
 
     private static IEnumerable<JsonObject> Elements(CardForm form, TeamsFormTarget target, IReadOnlyDictionary<string, string> faults, int longest)
     {

@@ -34,6 +34,9 @@ internal static class TeamsLimits
 
     internal const int FieldText = 3_000;
 
+    /// <summary>Lines of a card that only says something.</summary>
+    internal const int NoticeLines = 60;
+
     /// <summary>Choices of a menu; more are typed.</summary>
     internal const int Choices = 60;
 

@@ -55,6 +55,14 @@ public sealed class TeamsLimitsTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_notice_of_a_thousand_lines_is_cut_and_says_so()
+    {
+        var card = Renderer.Notice("Sent", string.Join('\n', Enumerable.Repeat("a", 1_000)));
+        Assert.Empty(TeamsStrictness.Card(card));
+        Assert.EndsWith("…", TeamsReading.Words(card), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_part_of_the_card_gives_way_and_says_so()
     {
         var lines = Enumerable.Range(1, 80).Select(n => new CardLine(CardTone.Plain, "·", $"line {n} {new string('y', 400)}")).ToList();
