@@ -24,19 +24,19 @@ internal static class SnsBenchmark
         var port = new Uri(app.Urls.Single()).Port;
         return
         [
-            await Compare("one client", 1, options.Pick(5, 40)),
-            await Compare("8 clients", 8, options.Pick(16, 160)),
+            await Compare("one client", 1, options.Pick(5, 200)),
+            await Compare("8 clients", 8, options.Pick(16, 800)),
         ];
 
         async Task<Figure> Compare(string name, int count, int each)
         {
             using var clients = await Clients.Connect(count, port, cancel);
-            var rounds = options.Pick(2, 15);
-            var bodies = Enumerable.Range(0, each * (rounds + 1)).Select(notifications.Body).ToList();
+            var (rounds, warmUp) = (options.Pick(2, 15), options.Pick(1, 8));
+            var bodies = Enumerable.Range(0, each * (rounds + warmUp)).Select(notifications.Body).ToList();
             var fresh = new Queue<byte[][]>(bodies.Select(b => RawClient.Request("/alarms/sns", b)).Chunk(each));
             var plain = bodies.Take(each).Select(b => RawClient.Request("/read-only", b)).ToList();
             var times = await Rounds.Medians(
-                1,
+                warmUp,
                 rounds,
                 () => clients.Send(fresh.Dequeue(), cancel),
                 () => clients.Send(plain, cancel),

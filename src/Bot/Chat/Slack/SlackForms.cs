@@ -3,7 +3,6 @@ using System.Text;
 using IncidentBot.Chat.Slack.Rendering;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Incidents;
-using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Updates;
 
 namespace IncidentBot.Chat.Slack;
@@ -12,12 +11,11 @@ namespace IncidentBot.Chat.Slack;
 internal static class SlackForms
 {
     internal const string Declare = "declare";
-    internal const string Propose = "propose";
     internal const string Note = "note";
     internal const string Update = "update";
 
     /// <summary>The names that <see cref="Line"/> knows.</summary>
-    internal static IReadOnlyList<string> Names { get; } = [Declare, Propose, Note, Update];
+    internal static IReadOnlyList<string> Names { get; } = [Declare, Note, Update];
 
     /// <param name="services">Services with a plan, to choose from; any other is written into the summary's place.</param>
     /// <param name="summary">What is known already: the message that it is declared from.</param>
@@ -30,11 +28,6 @@ internal static class SlackForms
                 : new("service", "Service", "choice", services.Count == 1 ? services[0] : "", false, "Services with a failover plan. Leave it empty for another, and begin the summary with its name.", services),
             new("summary", "What is wrong", "long-text", summary, true, "What users see, since when, and where: \"checkout fails for half of all orders in us-east-1 since 02:06\".", []),
         ]);
-
-    /// <param name="loss">What would be lost now, in words.</param>
-    internal static CardForm ProposeForm(FailoverPlan plan, string loss) => new(
-        "Propose a failover", $"It puts moving {plan.Service} from {plan.Primary} to {plan.Target} to the vote. Nothing moves: each required role must approve, and who proposes fills none of them. {loss}", "Propose",
-        []);
 
     internal static CardForm NoteForm(string text = "") => new(
         "Note for the timeline", "It is kept with your name and the time.", "Note",
@@ -59,7 +52,6 @@ internal static class SlackForms
     internal static string? Line(string form, IReadOnlyDictionary<string, string> fields, string? draft = null) => form switch
     {
         Declare => $"declare {One(fields, "severity")} {(One(fields, "service") is { Length: > 0 } service ? $"{service}: " : "")}{One(fields, "summary")}",
-        Propose => "propose",
         Note => $"note {Text(fields, "text")}",
         Update => $"update {One(fields, "do")} {One(fields, "audience")} {(Name(Text(fields, "text")) == draft ? "" : Text(fields, "text"))}".TrimEnd(),
         _ => null,

@@ -10,10 +10,10 @@ internal interface ITeamsRenderer
     /// <param name="viewer">The directory's id of who looks; null: as everybody sees it.</param>
     JsonObject Card(ChatPost post, string room, string? viewer);
 
-    /// <summary>A form as a card; handing it in is <see cref="TeamsVerbs.Press"/> of the button, or <see cref="TeamsVerbs.Submit"/> of the named form.</summary>
+    /// <summary>A form as a card; handing it in is <see cref="TeamsVerbs.Press"/> of the button.</summary>
     /// <param name="faults">What was wrong with what was filled in, by field name; empty at first.</param>
     /// <param name="filled">What was filled in already, by field name.</param>
-    JsonObject Form(CardForm form, string? button, string? name, string room, IReadOnlyDictionary<string, string> faults, IReadOnlyDictionary<string, string> filled);
+    JsonObject Form(CardForm form, string button, string room, IReadOnlyDictionary<string, string> faults, IReadOnlyDictionary<string, string> filled);
 
     /// <summary>A card that only says something.</summary>
     JsonObject Notice(string title, string text);

@@ -12,17 +12,11 @@ internal static class TeamsVerbs
     /// <summary>Asks for the form of <see cref="Button"/>; it is answered with a card that has the inputs.</summary>
     internal const string Open = "open";
 
-    /// <summary>A named form, <see cref="Form"/>, is handed in.</summary>
-    internal const string Submit = "submit";
-
     /// <summary>Asks how the card of <see cref="Room"/> looks to this person now; it never acts.</summary>
     internal const string Refresh = "refresh";
 
     /// <summary>Data: the opaque id of a button.</summary>
     internal const string Button = "ib-button";
-
-    /// <summary>Data: the name of a form that no button has: "declare", "note", "update".</summary>
-    internal const string Form = "ib-form";
 
     /// <summary>Data: the room that a card in a chat of two speaks of. Anywhere else the room is where the card is.</summary>
     internal const string Room = "ib-room";

@@ -14,7 +14,6 @@ public sealed class SlackFormsTests
     [
         (SlackForms.Declare, SlackForms.DeclareForm(["checkout", "payments"], "orders fail\nin us-east-1")),
         (SlackForms.Declare, SlackForms.DeclareForm([])),
-        (SlackForms.Propose, SlackForms.ProposeForm(SlackStory.Plan, "At most 58 records would be lost.")),
         (SlackForms.Note, SlackForms.NoteForm()),
         (SlackForms.Update, SlackForms.UpdateForm(Audience.Customers, "Checkout is slow.")),
     ];

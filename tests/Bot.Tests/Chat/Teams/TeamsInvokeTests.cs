@@ -109,16 +109,6 @@ public sealed class TeamsInvokeTests : IAsyncLifetime
         await bot.Until(e => e.Any(x => x is IncidentEvent.QuestionAnswered { By.Person: "ines" }), Cancel);
     }
 
-    [Fact]
-    public async Task A_named_form_is_asked_for_and_handed_in()
-    {
-        var (_, asked) = await bot.Ask(bot.Execute("ines", room, TeamsVerbs.Open, new JsonObject { [TeamsVerbs.Form] = "note" }), Cancel);
-        Assert.Contains("Note for the timeline", asked!["value"]!.ToJsonString(), StringComparison.Ordinal);
-        var (_, sent) = await bot.Ask(bot.Execute("ines", room, TeamsVerbs.Submit, new JsonObject { [TeamsVerbs.Form] = "note", ["field.text"] = "seen it" }), Cancel);
-        Assert.Equal("application/vnd.microsoft.card.adaptive", (string?)sent!["type"]);
-        Assert.Equal("seen it", Assert.Single((await bot.Events(Cancel)).OfType<IncidentEvent.NoteTaken>()).Text);
-    }
-
     [Theory]
     [InlineData("""{}""", "BadRequest")]
     [InlineData("""{"action":7}""", "BadRequest")]

@@ -45,11 +45,11 @@ internal sealed class TeamsInvokes(IInbox inbox, IOutbox outbox, ChatOutcomes ou
         }
 
         return TeamsPressed.Of(activity, action.At("data")) is not { } pressed
-            ? Error("BadRequest", "The action carries no button and no form.")
+            ? Error("BadRequest", "The action carries no button.")
             : verb switch
             {
                 TeamsVerbs.Open => await Opened(activity, said, pressed, cancel),
-                TeamsVerbs.Press or TeamsVerbs.Submit => await Pressed(activity, said, pressed, cancel),
+                TeamsVerbs.Press => await Pressed(activity, said, pressed, cancel),
                 _ => Error("BadRequest", "The action's verb is none of this bot's."),
             };
     }

@@ -1,14 +1,12 @@
 using System.Text.Json.Nodes;
 using IncidentBot.Chat.Teams.Rendering;
 using IncidentBot.Incidents;
-using IncidentBot.Plans;
-using IncidentBot.Workflow.Updates;
 
 namespace IncidentBot.Chat.Teams.Inbound;
 
 /// <summary>What an invoke is answered with: the living card as one person sees it, or a form with what holds now.</summary>
 internal sealed class TeamsViews(
-    ITeamsRenderer renderer, RoomBook rooms, ButtonBook buttons, Situations situations, ChatAnswers answers, IPlanCatalog plans, TimeProvider clock)
+    ITeamsRenderer renderer, RoomBook rooms, ButtonBook buttons, Situations situations, TimeProvider clock)
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
@@ -21,14 +19,14 @@ internal sealed class TeamsViews(
     /// <summary>An answer that has a card of its own.</summary>
     internal JsonObject Of(ChatPost answer, string room, string person) => renderer.Card(answer, room, person);
 
-    /// <summary>The form that was asked for; null for a button of an earlier state, and for a form that this room has no use for.</summary>
+    /// <summary>The form of a button; null for a button of an earlier state.</summary>
     internal async Task<JsonObject?> Form(TeamsPressed asked, CancellationToken cancel) =>
         await Asked(asked, true, cancel) is { } form ? await Rendered(form, asked, Nothing, cancel) : null;
 
     /// <summary>The form of a button as a post for the chat of two, for on a card that others see the next edit would take away what is being typed.</summary>
     internal async Task<ChatPost?> FormPost(TeamsPressed asked, CancellationToken cancel)
     {
-        if (asked.Button is not { } id || (await buttons.In(TeamsAccounts.PlatformName, asked.Room, id, cancel))?.Button is not { } button || !TeamsButtons.Asks(button))
+        if ((await buttons.In(TeamsAccounts.PlatformName, asked.Room, asked.Button, cancel))?.Button is not { } button || !TeamsButtons.Asks(button))
         {
             return null;
         }
@@ -56,29 +54,13 @@ internal sealed class TeamsViews(
             Title = string.Join(" · ", new[] { drill, incident?.Id ?? "", form.Title }.Where(p => p.Length > 0)),
             Explanation = drill.Length == 0 ? form.Explanation : $"{drill}: nothing here reaches production. {form.Explanation}",
         };
-        return renderer.Form(titled, asked.Button, asked.Form, asked.Room, faults, asked.Fields);
+        return renderer.Form(titled, asked.Button, asked.Room, faults, asked.Fields);
     }
 
     /// <param name="confirm">Whether a button that only asks a question first counts as one with a form of no fields.</param>
     private async Task<CardForm?> Asked(TeamsPressed asked, bool confirm, CancellationToken cancel)
     {
-        if (asked.Button is { } id)
-        {
-            var button = (await buttons.In(TeamsAccounts.PlatformName, asked.Room, id, cancel))?.Button;
-            return button?.Form ?? (confirm && button is not null && TeamsButtons.Asks(button) ? TeamsForm.Of(button) : null);
-        }
-
-        if (asked.Form == Slack.SlackForms.Declare)
-        {
-            return Slack.SlackForms.DeclareForm([.. plans.All.Select(p => p.Service).Distinct().Order(StringComparer.Ordinal)]);
-        }
-
-        var incident = await rooms.IncidentOf(TeamsAccounts.PlatformName, asked.Room, cancel);
-        return incident is null ? null : asked.Form switch
-        {
-            Slack.SlackForms.Note => Slack.SlackForms.NoteForm(),
-            Slack.SlackForms.Update => Slack.SlackForms.UpdateForm(Audience.Executives, answers.Update(incident, Audience.Executives, "").Text),
-            _ => null,
-        };
+        var button = (await buttons.In(TeamsAccounts.PlatformName, asked.Room, asked.Button, cancel))?.Button;
+        return button?.Form ?? (confirm && button is not null && TeamsButtons.Asks(button) ? TeamsForm.Of(button) : null);
     }
 }

@@ -28,12 +28,12 @@ internal static class TeamsButtons
 
     internal static JsonObject Set(params IEnumerable<JsonObject> actions) => new() { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. actions]) };
 
-    internal static JsonObject Execute(string title, string verb, string? button, string? form, string? room, string style = "default") => new JsonObject
+    internal static JsonObject Execute(string title, string verb, string? button, string? room, string style = "default") => new JsonObject
     {
         ["type"] = "Action.Execute",
         ["title"] = TeamsText.Line(title, TeamsLimits.ButtonLabel) is { Length: > 0 } words ? words : "Do it",
         ["verb"] = verb,
-        ["data"] = new JsonObject().With(TeamsVerbs.Button, button).With(TeamsVerbs.Form, form).With(TeamsVerbs.Room, room),
+        ["data"] = new JsonObject().With(TeamsVerbs.Button, button).With(TeamsVerbs.Room, room),
     }.With("style", style == "default" ? null : style);
 
     /// <summary>The id of an input: where its value stands in the data, <see cref="TeamsVerbs.FieldOf"/>.</summary>
@@ -43,8 +43,8 @@ internal static class TeamsButtons
     {
         var label = $"{(button.Hint ? "Next: " : "")}{TeamsText.Line(button.Label, TeamsLimits.ButtonLabel - 8)}";
         return Asks(button)
-            ? Execute(label + "…", TeamsVerbs.Open, button.Id, null, room, Style(button))
-            : Execute(label, TeamsVerbs.Press, button.Id, null, room, Style(button));
+            ? Execute(label + "…", TeamsVerbs.Open, button.Id, room, Style(button))
+            : Execute(label, TeamsVerbs.Press, button.Id, room, Style(button));
     }
 
     private static string Style(CardButton button) => button.Style == CardButtonStyle.Danger ? "destructive" : button.Hint ? "positive" : "default";

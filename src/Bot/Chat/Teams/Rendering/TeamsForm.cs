@@ -3,10 +3,9 @@ using System.Text.Json.Nodes;
 namespace IncidentBot.Chat.Teams.Rendering;
 
 /// <summary>What a form's submission carries back.</summary>
-/// <param name="Button">The button that it belongs to; null for a named form.</param>
-/// <param name="Name">The form's name; null for a button's.</param>
+/// <param name="Button">The button that it belongs to.</param>
 /// <param name="Room">The room that it is about.</param>
-internal sealed record TeamsFormTarget(string? Button, string? Name, string Room, bool Danger);
+internal sealed record TeamsFormTarget(string Button, string Room, bool Danger);
 
 /// <summary>
 /// Forms and questions as cards of their own, for the chat of the bot with the person who asked: on the living card, the next edit would take away
@@ -88,8 +87,7 @@ internal static class TeamsForm
         }
 
         yield return TeamsButtons.Set(TeamsButtons.Execute(
-            form.Submit, target.Name is null ? TeamsVerbs.Press : TeamsVerbs.Submit,
-            target.Button is { Length: > TeamsLimits.ButtonId } ? "" : target.Button, target.Name, target.Room, target.Danger ? "destructive" : "positive"));
+            form.Submit, TeamsVerbs.Press, target.Button is { Length: > TeamsLimits.ButtonId } ? "" : target.Button, target.Room, target.Danger ? "destructive" : "positive"));
     }
 
     private static JsonObject Title(string title) => TeamsElements.Line(TeamsText.Run(TeamsText.Line(title, 300), bold: true).With("size", "Large"));

@@ -10,14 +10,14 @@ internal sealed class TeamsRenderer(PeopleRoster people) : ITeamsRenderer
 {
     public JsonObject Card(ChatPost post, string room, string? viewer) => TeamsForm.In(post) is { } asking
         ? TeamsForm.Card(
-            TeamsForm.Of(asking), new TeamsFormTarget(asking.Id, null, room, asking.Style == CardButtonStyle.Danger), post.Card!.Incident, post.Card.Mark,
+            TeamsForm.Of(asking), new TeamsFormTarget(asking.Id, room, asking.Style == CardButtonStyle.Danger), post.Card!.Incident, post.Card.Mark,
             new Dictionary<string, string>(), new Dictionary<string, string>())
         : post.Card is { } card
             ? TeamsCard.Of(card, post.Text, TeamsAudience.Everybody with { Room = room, Hidden = viewer is null ? TeamsAudience.Everybody.Hidden : Hidden(card, viewer) })
             : TeamsForm.Notice("IncidentBot", TeamsMessage.Mark(post.Kind) + post.Text);
 
-    public JsonObject Form(CardForm form, string? button, string? name, string room, IReadOnlyDictionary<string, string> faults, IReadOnlyDictionary<string, string> filled) =>
-        TeamsForm.Card(form, new TeamsFormTarget(button, name, room, form.Fields.Any(f => f.Name == TeamsInput.Phrase)), "", "", faults, filled);
+    public JsonObject Form(CardForm form, string button, string room, IReadOnlyDictionary<string, string> faults, IReadOnlyDictionary<string, string> filled) =>
+        TeamsForm.Card(form, new TeamsFormTarget(button, room, form.Fields.Any(f => f.Name == TeamsInput.Phrase)), "", "", faults, filled);
 
     public JsonObject Notice(string title, string text) => TeamsForm.Notice(title, text);
 

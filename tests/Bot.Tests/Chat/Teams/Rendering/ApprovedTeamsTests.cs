@@ -44,7 +44,7 @@ public sealed class ApprovedTeamsTests
         var story = SlackStory.Armed();
         var press = CardBuilder.Of(story.Situation, story.Now).Buttons.Single(b => b.Label == "Press");
         var typed = new Dictionary<string, string> { ["phrase"] = "yes, do it" };
-        var again = Renderer.Form(press.Form!, press.Id, null, "ROOM", FormFaults.Of(press.Form!, typed), typed);
+        var again = Renderer.Form(press.Form!, press.Id, "ROOM", FormFaults.Of(press.Form!, typed), typed);
 
         Approved.Text("form-with-faults", $"{TeamsReading.Of(again)}\n\n{TeamsReading.Of(Renderer.Notice(press.Form!.Title, "Sent; what came of it is said in the room."))}");
     }

@@ -45,7 +45,7 @@ public sealed class TeamsLimitsTests
         foreach (var card in new[]
         {
             Renderer.Card(TeamsForm.Post(button, "INC-1", "DRILL", SlackStory.Start), "room", "maya"),
-            Renderer.Form(form, "b1", null, "room", form.Fields.ToDictionary(f => f.Name, f => text + f.Label), typed),
+            Renderer.Form(form, "b1", "room", form.Fields.ToDictionary(f => f.Name, f => text + f.Label), typed),
             Renderer.Notice(text, text),
         })
         {
