@@ -1,3 +1,4 @@
+using IncidentBot.Acceptance.Chats;
 using System.Text.Json.Nodes;
 using IncidentBot.Acceptance.LocalChat;
 using IncidentBot.Demo;
@@ -20,15 +21,15 @@ public sealed class AlarmJourneyTests(Browser browser)
     {
         await using var stage = await SlackStage.Start("http");
         await using var look = await SlackLook.At(browser, stage.Slack);
-        await stage.Lose();
+        await stage.Bot.Lose();
         var room = await stage.Room("inc-1-checkout");
-        await SlackStory.Classify(room);
+        await Story.Classify(room);
         await Degraded(room);
-        await SlackStory.Propose(room);
+        await Story.Propose(room);
         await look.Picture("card-proposed", room.Channel);
         await Approvals(stage, room, look);
         await Home(stage, look);
-        await SlackStory.Arm(room);
+        await Story.Arm(room);
         await Press(stage, room, look);
         await Restored(stage, room);
         await stage.EveryDeliveryWasAnswered();
@@ -38,14 +39,14 @@ public sealed class AlarmJourneyTests(Browser browser)
     public async Task Over_a_socket_it_comes_to_the_same_end()
     {
         await using var stage = await SlackStage.Start("socket");
-        await stage.Lose();
+        await stage.Bot.Lose();
         var room = await stage.Room("inc-1-checkout");
-        await SlackStory.Classify(room);
-        await SlackStory.Propose(room);
-        await SlackStory.ApproveAll(room);
-        await SlackStory.Arm(room);
+        await Story.Classify(room);
+        await Story.Propose(room);
+        await Story.ApproveAll(room);
+        await Story.Arm(room);
         var form = await room.Open(DemoCast.Commander, "Press", Cancel);
-        await stage.Window.Submit(DemoCast.Commander, form, [("phrase", SlackStory.Phrase(form))], Cancel);
+        await stage.Window.Submit(DemoCast.Commander, form, [("phrase", SlackWindow.Phrase(form))], Cancel);
         await room.Hear("RESTORED in", Cancel);
         await stage.EveryDeliveryWasAnswered();
     }
@@ -91,7 +92,7 @@ public sealed class AlarmJourneyTests(Browser browser)
         var refused = await stage.Window.Refused(DemoCast.Commander, form, [("phrase", "promote it")], Cancel);
         Assert.NotNull(refused["field/phrase"]);
         Assert.DoesNotContain(await room.Said(Cancel), t => t.Contains("POINT OF NO RETURN", StringComparison.OrdinalIgnoreCase));
-        await stage.Window.Submit(DemoCast.Commander, form, [("phrase", SlackStory.Phrase(form))], Cancel);
+        await stage.Window.Submit(DemoCast.Commander, form, [("phrase", SlackWindow.Phrase(form))], Cancel);
         await room.Hear("RESTORED in", Cancel);
         await look.Picture("card-restored", room.Channel);
     }
@@ -111,7 +112,7 @@ public sealed class AlarmJourneyTests(Browser browser)
 
     private static async Task Restored(SlackStage stage, SlackRoomView room)
     {
-        var (lost, seconds) = stage.Lost();
+        var (lost, seconds) = stage.Bot.Lost();
         await room.Fill(DemoCast.DataOwner, "Reconcile",
             [("lost", lost), ("seconds", seconds), ("fenced", "the edge refuses writes to us-east-1"), ("account", "counted from both row sets on disk")], Cancel);
         await room.Hear("Reconciled by", Cancel);

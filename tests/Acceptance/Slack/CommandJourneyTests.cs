@@ -16,7 +16,7 @@ public sealed class CommandJourneyTests
     public async Task An_incident_is_declared_and_a_region_moved_by_words_alone()
     {
         await using var stage = await SlackStage.Start("http");
-        await stage.LoseUnnoticed();
+        await stage.Bot.LoseUnnoticed();
         await stage.Slack.Command(LocalSlack.Hall, DemoCast.Commander, "declare sev1 checkout is failing in us-east-1", Cancel);
         var room = await stage.Room("inc-1-");
         await Decide(stage, room);
@@ -27,7 +27,7 @@ public sealed class CommandJourneyTests
         await room.Hear(m => (string?)m["ephemeral_to"] == LocalSlack.UserOf(DemoCast.Responder) && SlackRoomView.Text(m).StartsWith("✕ Not done. ", StringComparison.Ordinal), "a refusal", Cancel);
         await stage.Slack.Say(room.Channel, DemoCast.Commander, $"{Mention} press PROMOTE eu-west-1 LOSE 100000", Cancel);
         await room.Hear("RESTORED in", Cancel);
-        var (lost, seconds) = stage.Lost();
+        var (lost, seconds) = stage.Bot.Lost();
         await room.Command(DemoCast.DataOwner, $"reconcile lost {lost} within {seconds}s fenced: the edge refuses writes to us-east-1 account: counted from both row sets on disk", Cancel);
         await room.Hear("Reconciled by", Cancel);
         await room.Command(DemoCast.Commander, "resolve checkout serves from eu-west-1", Cancel);

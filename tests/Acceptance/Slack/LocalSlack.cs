@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Acceptance.Chats;
 using IncidentBot.Acceptance.CommandLine;
 using IncidentBot.Demo;
 using Xunit;
@@ -20,11 +20,10 @@ internal sealed class LocalSlack : IAsyncDisposable
 
     private static readonly string Executable = Path.Combine(Incidentbot.Repository, "tests/tools/node_modules/local-slack-linux-x64/bin/local-slack");
 
-    private readonly ConcurrentQueue<string> said = [];
     private readonly HttpClient http;
-    private readonly Process process;
+    private ToolProcess process = null!;
 
-    private LocalSlack(Process process, Uri address) => (this.process, Address, http) = (process, address, new HttpClient { BaseAddress = address });
+    private LocalSlack(Uri address) => (Address, http) = (address, new HttpClient { BaseAddress = address });
 
     internal static bool Present => File.Exists(Executable);
 
@@ -39,20 +38,33 @@ internal sealed class LocalSlack : IAsyncDisposable
         var port = FreePort.Pick(1)[0];
         var settings = Path.Combine(folder, "slack.yaml");
         await File.WriteAllTextAsync(settings, Settings(deliver), cancel);
-        var slack = new LocalSlack(
-            new Process
-            {
-                StartInfo = new ProcessStartInfo(Executable, ["--config", settings, "--port", $"{port}", "--base-host", "127.0.0.1"]) { RedirectStandardOutput = true, RedirectStandardError = true },
-            },
-            new Uri($"http://127.0.0.1:{port}/"));
-        slack.process.OutputDataReceived += (_, line) => slack.said.Enqueue(line.Data ?? "");
-        slack.process.ErrorDataReceived += (_, line) => slack.said.Enqueue(line.Data ?? "");
-        slack.process.Start();
-        slack.process.BeginOutputReadLine();
-        slack.process.BeginErrorReadLine();
-        await Wait.For(async () => slack.process.HasExited || await slack.Answers(cancel) ? "" : null, () => string.Join('\n', slack.said), cancel);
-        Assert.False(slack.process.HasExited, string.Join('\n', slack.said));
+        var slack = new LocalSlack(new Uri($"http://127.0.0.1:{port}/"));
+        slack.process = await ToolProcess.Start(
+            new ProcessStartInfo(Executable, ["--config", settings, "--port", $"{port}", "--base-host", "127.0.0.1"]), () => slack.Get("state", cancel), cancel);
         return slack;
+    }
+
+    /// <summary>The bot's settings for this workspace, with the demo's people in it.</summary>
+    internal Dictionary<string, string?> Configuration(string mode)
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["People:RefreshEvery"] = "5s",
+            ["Chat:Slack:Enabled"] = "true",
+            ["Chat:Slack:Mode"] = mode,
+            ["Chat:Slack:BotToken"] = "xoxb-test",
+            ["Chat:Slack:AppToken"] = "xapp-test",
+            ["Chat:Slack:SigningSecret"] = Secret,
+            ["Chat:Slack:TeamId"] = Team,
+            ["Chat:Slack:AppId"] = App,
+            ["Chat:Slack:ApiUrl"] = Api.ToString(),
+        };
+        foreach (var (index, person) in DemoCast.People.Index())
+        {
+            settings[$"People:List:{index}:Accounts:slack"] = $"{Team}/{UserOf(person.Id)}";
+        }
+
+        return settings;
     }
 
     internal static string UserOf(string person) => $"U01{person.ToUpperInvariant()}";
@@ -99,9 +111,7 @@ internal sealed class LocalSlack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process.DisposeAsync();
         http.Dispose();
     }
 
@@ -128,18 +138,5 @@ internal sealed class LocalSlack : IAsyncDisposable
     {
         using var answer = await http.PostAsJsonAsync($"_control/{what}", body, cancel);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancel));
-    }
-
-    private async Task<bool> Answers(CancellationToken cancel)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("_control/state", cancel);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

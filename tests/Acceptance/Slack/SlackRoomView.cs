@@ -1,24 +1,26 @@
+using IncidentBot.Acceptance.Chats;
 using System.Text.Json.Nodes;
 
 namespace IncidentBot.Acceptance.Slack;
 
 /// <summary>A channel as the people in it see and use it.</summary>
-internal sealed class SlackRoomView(LocalSlack slack, SlackWindow window, string channel)
+internal sealed class SlackRoomView(LocalSlack slack, SlackWindow window, string channel) : IRoomView
 {
     internal string Channel => channel;
 
-    /// <summary>Waits for a channel that fits.</summary>
-    internal static async Task<SlackRoomView> Named(LocalSlack slack, SlackWindow window, Func<string, bool> fits, CancellationToken cancel)
+    /// <summary>Waits for the incident's channel whose name begins so.</summary>
+    internal static async Task<SlackRoomView> Of(LocalSlack slack, SlackWindow window, string prefix, CancellationToken cancel)
     {
-        var found = await Wait.For(
-            async () => (await slack.Channels(cancel)).FirstOrDefault(c => fits((string)c["name"]!)), () => "No such channel.", cancel);
+        var found = await Wait.For(async () => (await slack.Channels(cancel)).FirstOrDefault(c => Fits((string)c["name"]!)), () => "No such channel.", cancel);
         return new SlackRoomView(slack, window, (string)found["id"]!);
+
+        bool Fits(string name) => name.StartsWith(prefix, StringComparison.Ordinal) && !name.EndsWith("-stakeholders", StringComparison.Ordinal);
     }
 
     internal Task Command(string person, string text, CancellationToken cancel) => slack.Command(channel, person, text, cancel);
 
     /// <summary>Waits until this has been said, to everybody or to one person.</summary>
-    internal Task<JsonObject> Hear(string text, CancellationToken cancel) => Hear(m => Text(m).Contains(text, StringComparison.Ordinal), $"\"{text}\"", cancel);
+    public Task<JsonObject> Hear(string text, CancellationToken cancel) => Hear(m => Text(m).Contains(text, StringComparison.Ordinal), $"\"{text}\"", cancel);
 
     internal async Task<JsonObject> Hear(Func<JsonObject, bool> fits, string what, CancellationToken cancel)
     {
@@ -37,7 +39,7 @@ internal sealed class SlackRoomView(LocalSlack slack, SlackWindow window, string
     internal async Task<IReadOnlyList<string>> Buttons(CancellationToken cancel) => [.. Buttons(await Card(cancel)).Select(Label)];
 
     /// <summary>Presses the card's button of this label once it is there, and waits until the card has it no more.</summary>
-    internal async Task Press(string person, string label, CancellationToken cancel)
+    public async Task Press(string person, string label, CancellationToken cancel)
     {
         var (ts, button) = await Button(label, cancel);
         await slack.Press(channel, ts, person, button, cancel);
@@ -54,7 +56,7 @@ internal sealed class SlackRoomView(LocalSlack slack, SlackWindow window, string
     }
 
     /// <summary>Presses a button that opens a form, and sends the form.</summary>
-    internal async Task Fill(string person, string label, (string Name, string Value)[] fields, CancellationToken cancel) =>
+    public async Task Fill(string person, string label, (string Name, string Value)[] fields, CancellationToken cancel) =>
         await window.Submit(person, await Open(person, label, cancel), fields, cancel);
 
     internal static string Text(JsonObject message) => (string?)message["text"] ?? "";

@@ -23,6 +23,13 @@ internal sealed class SlackWindow : IAsyncDisposable
         return window;
     }
 
+    /// <summary>The phrase that the press form asks for, read off the form as a person would.</summary>
+    internal static string Phrase(JsonObject form)
+    {
+        var asks = form["blocks"]!.AsArray().Select(b => (string?)b!["text"]?["text"] ?? "").Single(t => t.StartsWith("*Type exactly:*", StringComparison.Ordinal));
+        return asks.Split('`')[1];
+    }
+
     /// <summary>The modal on top, once it is a form that can be sent.</summary>
     internal Task<JsonObject> Form(CancellationToken cancel) => Wait.For(
         () => Task.FromResult(Seen(() => Top is { } top && top["submit"] is not null ? top.DeepClone().AsObject() : null)), () => $"Open: {Seen(() => stack.ToJsonString())}", cancel);

@@ -1,3 +1,4 @@
+using IncidentBot.Acceptance.Chats;
 using IncidentBot.Acceptance.Slack;
 using IncidentBot.Demo;
 using IncidentBot.Exports;
@@ -17,9 +18,9 @@ public sealed class BothChatsTests
     public async Task A_region_is_moved_from_both_chats_and_one_person_counts_once()
     {
         await using var stage = await TeamsStage.Start(slack: true);
-        await stage.Lose();
+        await stage.Bot.Lose();
         var (teams, slack) = (await stage.Room(), await stage.SlackRoom());
-        await TeamsStory.Classify(teams);
+        await Story.Classify(teams);
         await slack.Hear("Failure mode: region-loss.", Cancel);
         await slack.Press(DemoCast.Responder, "Propose failover to eu-west-1", Cancel);
         await teams.Hear("proposes P1", Cancel);

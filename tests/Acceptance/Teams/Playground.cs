@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using IncidentBot.Acceptance.Chats;
 using IncidentBot.Acceptance.CommandLine;
 using IncidentBot.Acceptance.Slack;
 using IncidentBot.Demo;
@@ -20,12 +20,11 @@ internal sealed class Playground : IAsyncDisposable
 
     private static readonly string Program = Path.Combine(Incidentbot.Repository, "tests/tools/node_modules/@microsoft/m365agentsplayground/cli.js");
 
-    private readonly ConcurrentQueue<string> said = [];
     private readonly HttpClient http;
-    private readonly Process process;
+    private ToolProcess process = null!;
     private int ids;
 
-    private Playground(Process process, Uri address) => (this.process, Address, http) = (process, address, new HttpClient { BaseAddress = address });
+    private Playground(Uri address) => (Address, http) = (address, new HttpClient { BaseAddress = address });
 
     internal static bool Present => File.Exists(Program);
 
@@ -42,27 +41,32 @@ internal sealed class Playground : IAsyncDisposable
         var port = FreePort.Pick(1)[0];
         var home = Directory.CreateDirectory(Path.Combine(folder, "playground")).FullName;
         await File.WriteAllTextAsync(Path.Combine(home, ".m365agentsplayground.yml"), Settings(), cancel);
-        var playground = new Playground(
-            new Process
-            {
-                StartInfo = new ProcessStartInfo("node", [Program, "start", "-e", bot.ToString(), "-c", "msteams", "-p", $"{port}", "--dt"])
-                {
-                    WorkingDirectory = home,
-                    Environment = { ["TEAMSAPPTESTER_BROWSER"] = "none" },
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                },
-            },
-            new Uri($"http://localhost:{port}/"));
-        playground.process.OutputDataReceived += (_, line) => playground.said.Enqueue(line.Data ?? "");
-        playground.process.ErrorDataReceived += (_, line) => playground.said.Enqueue(line.Data ?? "");
-        playground.process.Start();
-        playground.process.BeginOutputReadLine();
-        playground.process.BeginErrorReadLine();
-        await Wait.For(async () => playground.process.HasExited || await playground.Answers(cancel) ? "" : null, () => string.Join('\n', playground.said), cancel);
-        Assert.False(playground.process.HasExited, string.Join('\n', playground.said));
+        var playground = new Playground(new Uri($"http://localhost:{port}/"));
+        var start = new ProcessStartInfo("node", [Program, "start", "-e", bot.ToString(), "-c", "msteams", "-p", $"{port}", "--dt"]) { WorkingDirectory = home, Environment = { ["TEAMSAPPTESTER_BROWSER"] = "none" } };
+        playground.process = await ToolProcess.Start(start, () => playground.http.GetStringAsync("_debug/ping", cancel), cancel);
         playground.Feed = await PlaygroundFeed.Open(playground.Address, cancel);
         return playground;
+    }
+
+    /// <summary>The bot's settings for this Teams, with the demo's people in it.</summary>
+    internal Dictionary<string, string?> Configuration()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["Chat:Teams:Enabled"] = "true",
+            ["Chat:Teams:Development"] = "true",
+            ["Chat:Teams:AppId"] = Bot,
+            ["Chat:Teams:TenantId"] = Tenant,
+            ["Chat:Teams:IncidentsTeam"] = Team,
+            ["Chat:Teams:IncidentsChannel"] = Hall,
+            ["Chat:Teams:ServiceUrl"] = Service.ToString(),
+        };
+        foreach (var (index, person) in DemoCast.People.Index())
+        {
+            settings[$"People:List:{index}:Accounts:teams"] = $"{Tenant}/{UserOf(person.Id)}";
+        }
+
+        return settings;
     }
 
     /// <summary>The Entra object id of one of the demo's people; their user id in Teams, too.</summary>
@@ -121,9 +125,7 @@ internal sealed class Playground : IAsyncDisposable
             await Feed.DisposeAsync();
         }
 
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
+        await process.DisposeAsync();
         http.Dispose();
     }
 
@@ -167,18 +169,5 @@ internal sealed class Playground : IAsyncDisposable
             groupChat: { id: group-chat-id, name: Group Chat }
             team: { id: {{Team}}, name: Shop, aadGroupId: 6f1c2d3e-4a5b-4c6d-8e7f-0123456789ab, channels: [ { id: {{Hall}}, name: incidents } ] }
             """;
-    }
-
-    private async Task<bool> Answers(CancellationToken cancel)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("_debug/ping", cancel);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }

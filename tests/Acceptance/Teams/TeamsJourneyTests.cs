@@ -1,3 +1,4 @@
+using IncidentBot.Acceptance.Chats;
 using IncidentBot.Acceptance.LocalChat;
 using IncidentBot.Acceptance.Slack;
 using IncidentBot.Demo;
@@ -21,13 +22,13 @@ public sealed class TeamsJourneyTests(Browser browser)
     {
         await using var stage = await TeamsStage.Start();
         await using var look = await TeamsLook.At(browser, stage.Teams);
-        await stage.Lose();
+        await stage.Bot.Lose();
         var room = await stage.Room();
-        await TeamsStory.Classify(room);
-        await TeamsStory.Propose(room);
+        await Story.Classify(room);
+        await Story.Propose(room);
         await look.Channel("card-proposed");
         await Approvals(room, look);
-        await TeamsStory.Arm(room);
+        await Story.Arm(room);
         await Press(room, look);
         await Restored(stage, room);
     }
@@ -36,7 +37,7 @@ public sealed class TeamsJourneyTests(Browser browser)
     public async Task An_incident_is_declared_and_a_region_moved_by_words_alone()
     {
         await using var stage = await TeamsStage.Start();
-        await stage.LoseUnnoticed();
+        await stage.Bot.LoseUnnoticed();
         await stage.Teams.Say($"{Playground.Hall};messageid=1", DemoCast.Commander, "declare sev1 checkout is failing in us-east-1", Cancel);
         var room = await stage.Room();
         await room.HearAlone(DemoCast.Commander, "INC-1 is open for checkout", Cancel);
@@ -57,7 +58,7 @@ public sealed class TeamsJourneyTests(Browser browser)
         await room.HearAlone(DemoCast.Responder, "✕ Not done. ", Cancel);
         await room.Say(DemoCast.Commander, "press PROMOTE eu-west-1 LOSE 100000", Cancel);
         await room.Hear("RESTORED in", Cancel);
-        var (lost, seconds) = stage.Lost();
+        var (lost, seconds) = stage.Bot.Lost();
         await room.Say(DemoCast.DataOwner, $"reconcile lost {lost} within {seconds}s fenced: the edge refuses writes to us-east-1 account: counted from both row sets on disk", Cancel);
         await room.Hear("Reconciled by", Cancel);
         await room.Say(DemoCast.Commander, "resolve checkout serves from eu-west-1", Cancel);
@@ -89,7 +90,7 @@ public sealed class TeamsJourneyTests(Browser browser)
 
     private static async Task Restored(TeamsStage stage, TeamsRoomView room)
     {
-        var (lost, seconds) = stage.Lost();
+        var (lost, seconds) = stage.Bot.Lost();
         await room.Fill(DemoCast.DataOwner, "Reconcile",
             [("lost", lost), ("seconds", seconds), ("fenced", "the edge refuses writes to us-east-1"), ("account", "counted from both row sets on disk")], Cancel);
         await room.Hear("Reconciled by", Cancel);

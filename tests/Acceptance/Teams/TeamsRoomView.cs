@@ -1,3 +1,4 @@
+using IncidentBot.Acceptance.Chats;
 using System.Text.Json.Nodes;
 using IncidentBot.Acceptance.Slack;
 
@@ -5,7 +6,7 @@ namespace IncidentBot.Acceptance.Teams;
 
 /// <summary>An incident's thread as the people in it see and use it, with their chats with the bot.</summary>
 /// <param name="root">The message that begins the thread, which is the card.</param>
-internal sealed class TeamsRoomView(Playground teams, string root)
+internal sealed class TeamsRoomView(Playground teams, string root) : IRoomView
 {
     internal string Conversation { get; } = $"{Playground.Hall};messageid={root}";
 
@@ -25,7 +26,7 @@ internal sealed class TeamsRoomView(Playground teams, string root)
     internal Task Say(string person, string text, CancellationToken cancel) => teams.Say(Conversation, person, text, cancel);
 
     /// <summary>Waits until this has been said in the thread.</summary>
-    internal Task<JsonObject> Hear(string text, CancellationToken cancel) => Hear(Conversation, text, cancel);
+    public Task<JsonObject> Hear(string text, CancellationToken cancel) => Hear(Conversation, text, cancel);
 
     /// <summary>Waits until this person has been told this in their chat with the bot.</summary>
     internal async Task<JsonObject> HearAlone(string person, string text, CancellationToken cancel) => await Hear(await teams.ChatOf(person, cancel), text, cancel);
@@ -38,7 +39,7 @@ internal sealed class TeamsRoomView(Playground teams, string root)
     internal async Task<IReadOnlyList<string>> Buttons(CancellationToken cancel) => [.. Actions(await Card(cancel)).Select(Title)];
 
     /// <summary>Presses the card's button of this label once it is there, and waits until the card has it no more.</summary>
-    internal async Task Press(string person, string label, CancellationToken cancel)
+    public async Task Press(string person, string label, CancellationToken cancel)
     {
         var button = await Button(label, cancel);
         await teams.Press(Conversation, root, person, button, [], cancel);
@@ -72,7 +73,7 @@ internal sealed class TeamsRoomView(Playground teams, string root)
         return await teams.Press(await teams.ChatOf(person, cancel), (string)form["messageId"]!, person, Actions(card).Single(), filled.Select(f => (f.Key, f.Value)), cancel);
     }
 
-    internal async Task Fill(string person, string label, (string Name, string Value)[] fields, CancellationToken cancel) => await Send(person, await Open(person, label, cancel), fields, cancel);
+    public async Task Fill(string person, string label, (string Name, string Value)[] fields, CancellationToken cancel) => await Send(person, await Open(person, label, cancel), fields, cancel);
 
     /// <summary>The phrase that the press form asks for, read off the form as a person would.</summary>
     internal static string Phrase(JsonObject form) => Words(Card(form)).Split("Type exactly:  ")[1].Split('\n')[0];
