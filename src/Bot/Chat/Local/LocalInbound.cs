@@ -17,7 +17,13 @@ internal sealed class LocalInbound(LocalChat chat, ChatReading reading, IInbox i
         await Writable(room, person, cancel);
         if (Addresses.FirstOrDefault(a => IsTo(a, text)) is not { } address)
         {
-            return LocalAnswer.Accepted(false, await chat.Say(room, person, "talk", text, alone: false, delivery, cancel));
+            var said = await chat.Say(room, person, "talk", text, alone: false, delivery, cancel);
+            if (Grammar.Read(text, time.GetUtcNow()) is not ChatRequest.Unclear)
+            {
+                await chat.Whisper(room, person.Id, new ChatPost("answer", Hint(text)), "hint/" + delivery, cancel);
+            }
+
+            return LocalAnswer.Accepted(false, said);
         }
 
         var command = text[address.Length..].Trim();
@@ -54,6 +60,10 @@ internal sealed class LocalInbound(LocalChat chat, ChatReading reading, IInbox i
         await chat.Pin(room, message.Id, cancel);
         return LocalAnswer.Accepted(receipt == InboxReceipt.Duplicate);
     }
+
+    /// <summary>Whoever forgot the address would wait in vain, for the bot does not listen to talk.</summary>
+    private static string Hint(string text) =>
+        $"That was said to the room alone. If it is for the bot, send it as `/incident {(text.Length <= 100 && !text.AsSpan().ContainsAny('`', '\n') ? text : text.Split(' ', 2)[0] + " …")}`.";
 
     private static bool IsTo(string address, string text) =>
         text.StartsWith(address, StringComparison.OrdinalIgnoreCase) && (text.Length == address.Length || char.IsWhiteSpace(text[address.Length]));

@@ -70,6 +70,16 @@ public sealed class LocalChatHttpTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_forgets_to_address_the_bot_is_told_so_alone()
+    {
+        await Accepted("say", new { person = "ines", text = "role take commander", delivery = "d1" });
+
+        Assert.Empty(server.Inbox.Items);
+        Assert.Equal(("talk", "role take commander"), (Word(Assert.Single(await Messages("dana")), "kind"), Word((await Messages("dana"))[0], "text")));
+        Assert.Equal("That was said to the room alone. If it is for the bot, send it as `/incident role take commander`.", Word((await Messages("ines"))[1], "text"));
+    }
+
+    [Fact]
     public async Task A_delivery_sent_twice_is_taken_once_and_answered_the_same()
     {
         var line = new { person = "ines", text = "/incident status", delivery = "d1" };
