@@ -13,29 +13,9 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat;
 
 /// <summary>One incident with rooms in two chats: what is said appears in both, and a person with two accounts is one person.</summary>
-public sealed class TwoChatsTests : IAsyncLifetime
+public sealed class TwoChatsTests : WithTeamsIncident
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("two-chats-").FullName;
-    private BotFramework login = null!;
-    private TeamsBot bot = null!;
-    private string room = "";
     private int deliveries;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        login = await BotFramework.Start(Cancel);
-        bot = await TeamsBot.Start(login, folder, Cancel);
-        room = await bot.Declare("ines", Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await login.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Fact]
     public async Task Nobody_votes_twice_by_voting_in_two_chats()

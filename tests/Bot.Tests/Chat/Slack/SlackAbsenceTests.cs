@@ -7,27 +7,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>Slack away, the token revoked, a storm of 429: the incident goes on, and the room catches up whole, in order, the card once.</summary>
-public sealed class SlackAbsenceTests : IAsyncLifetime
+public sealed class SlackAbsenceTests : WithSlackBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-away-").FullName;
-    private StrictSlack slack = null!;
-    private SlackBotHost bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        bot = await SlackBotHost.Start(slack, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task What_was_said_while_Slack_was_away_comes_whole_and_in_order_and_the_card_is_one()
     {

@@ -8,28 +8,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>From an accepted alarm to the card that people see: two calls one after the other, whatever else Slack is slow at.</summary>
-public sealed class SlackCardPathTests : IAsyncLifetime
+public sealed class SlackCardPathTests : WithSlackBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-path-").FullName;
-    private StrictSlack slack = null!;
-    private SlackBotHost bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        bot = await SlackBotHost.Start(slack, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        slack.Release();
-        await bot.DisposeAsync();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task The_card_waits_for_its_channel_alone_and_for_no_other_call()
     {

@@ -8,27 +8,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>The signed door: who is let in, and what is taken once however often it comes.</summary>
-public sealed class SlackHttpTests : IAsyncLifetime
+public sealed class SlackHttpTests : WithSlackBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-http-").FullName;
-    private StrictSlack slack = null!;
-    private SlackBotHost bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        bot = await SlackBotHost.Start(slack, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_forged_signature_is_refused_whatever_the_body()
     {

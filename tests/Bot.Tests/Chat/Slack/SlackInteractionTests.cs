@@ -6,27 +6,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>Buttons, modals, shortcuts, emoji, edits and Home, through the whole bot.</summary>
-public sealed class SlackInteractionTests : IAsyncLifetime
+public sealed class SlackInteractionTests : WithSlackBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-acts-").FullName;
-    private StrictSlack slack = null!;
-    private SlackBotHost bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        bot = await SlackBotHost.Start(slack, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_button_counts_once_and_the_card_is_edited_in_place()
     {

@@ -86,7 +86,18 @@ public sealed class SlackMendingTests : IAsyncLifetime
 
     private Task Again() => bot.Services.GetRequiredService<RoomMending>().Ask(Cancel);
 
-    private Task Said(StrictChannel room, string text) => SlackBotHost.Until(() => slack.Look(_ => room.Messages.Any(m => m.Blocks is null && m.Text.Contains(text, StringComparison.Ordinal))), Cancel);
+    private async Task Said(StrictChannel room, string text)
+    {
+        try
+        {
+            await SlackBotHost.Until(() => slack.Look(_ => room.Messages.Any(m => m.Blocks is null && m.Text.Contains(text, StringComparison.Ordinal))), Cancel);
+        }
+        catch (TimeoutException)
+        {
+            var events = (await bot.Events("INC-1", Cancel)).Where(e => e is IncidentEvent.RoomDegraded or IncidentEvent.RoomMended);
+            Assert.Fail($"\"{text}\" was not said. The last of what was:\n{string.Join('\n', slack.Look(_ => room.Messages.Where(m => m.Blocks is null).Select(m => m.Text).TakeLast(8).ToList()))}\n{string.Join('\n', events)}\n{string.Join(' ', slack.Calls.TakeLast(12))}");
+        }
+    }
 
     private string Card(StrictChannel room) => slack.Look(_ => room.Messages.FirstOrDefault(m => m.Blocks is not null)?.Shown ?? "");
 }

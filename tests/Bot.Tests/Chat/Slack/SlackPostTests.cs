@@ -5,27 +5,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>What the bot does in Slack once, although Slack knows no keys and answers get lost.</summary>
-public sealed class SlackPostTests : IAsyncLifetime
+public sealed class SlackPostTests : WithSlackRig
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-posts-").FullName;
-    private StrictSlack slack = null!;
-    private SlackRig rig = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        rig = new SlackRig(slack, folder);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        rig.Dispose();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_post_whose_answer_was_lost_is_found_again_by_its_key_and_not_posted_twice()
     {

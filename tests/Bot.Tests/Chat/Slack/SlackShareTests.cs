@@ -5,28 +5,9 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>Files in a channel: whole, once, and refused with what to do.</summary>
-public sealed class SlackShareTests : IAsyncLifetime
+public sealed class SlackShareTests : WithSlackRig
 {
     private static readonly SharedFile[] Files = [new("INC-1.md", "text/markdown", "# One\nä"), new("INC-1.json", "application/json", "{}")];
-
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-share-").FullName;
-    private StrictSlack slack = null!;
-    private SlackRig rig = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        rig = new SlackRig(slack, folder);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        rig.Dispose();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Fact]
     public async Task Files_shared_again_under_their_key_are_one_message()

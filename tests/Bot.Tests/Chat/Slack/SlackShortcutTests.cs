@@ -5,27 +5,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>The three shortcuts: two open the declare form, one keeps a message in the timeline.</summary>
-public sealed class SlackShortcutTests : IAsyncLifetime
+public sealed class SlackShortcutTests : WithSlackBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-short-").FullName;
-    private StrictSlack slack = null!;
-    private SlackBotHost bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        bot = await SlackBotHost.Start(slack, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_message_is_kept_with_its_author_time_and_link_once_however_often_the_shortcut_comes()
     {

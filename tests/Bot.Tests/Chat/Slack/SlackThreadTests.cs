@@ -5,28 +5,9 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Slack;
 
 /// <summary>Chatter is said under the card, so that the channel holds what was decided and what changed.</summary>
-public sealed class SlackThreadTests : IAsyncLifetime
+public sealed class SlackThreadTests : WithSlackRig
 {
     private static readonly ChatPost Chatter = new("alarm", "2 of 3 alarms are in ALARM.") { Aside = true };
-
-    private readonly string folder = Directory.CreateTempSubdirectory("slack-thread-").FullName;
-    private StrictSlack slack = null!;
-    private SlackRig rig = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        slack = await SlackRig.Slack(Cancel);
-        rig = new SlackRig(slack, folder);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        rig.Dispose();
-        await slack.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
 
     [Fact]
     public async Task Chatter_goes_under_the_card_and_everything_else_into_the_channel()

@@ -6,29 +6,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Teams;
 
 /// <summary>Messages of Teams in the timeline: by reaction, by the action on a message; edits and deletions follow.</summary>
-public sealed class TeamsCaptureTests : IAsyncLifetime
+public sealed class TeamsCaptureTests : WithTeamsIncident
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("teams-keeps-").FullName;
-    private BotFramework login = null!;
-    private TeamsBot bot = null!;
-    private string room = "";
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        login = await BotFramework.Start(Cancel);
-        bot = await TeamsBot.Start(login, folder, Cancel);
-        room = await bot.Declare("ines", Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await login.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_pinned_message_keeps_author_time_and_link_and_follows_its_edits()
     {

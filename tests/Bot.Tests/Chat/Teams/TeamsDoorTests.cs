@@ -10,27 +10,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Teams;
 
 /// <summary>Who is let in by Teams' door: every fault is a plain 401 or 403, never a 500, and nothing of it is carried out.</summary>
-public sealed class TeamsDoorTests : IAsyncLifetime
+public sealed class TeamsDoorTests : WithTeamsBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("teams-door-").FullName;
-    private BotFramework login = null!;
-    private TeamsBot bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        login = await BotFramework.Start(Cancel);
-        bot = await TeamsBot.Start(login, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await login.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_good_token_lets_in_and_the_command_is_carried_out()
     {

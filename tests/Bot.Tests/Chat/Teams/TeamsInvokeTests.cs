@@ -8,29 +8,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Teams;
 
 /// <summary>Buttons, forms and refreshing, and what each is answered.</summary>
-public sealed class TeamsInvokeTests : IAsyncLifetime
+public sealed class TeamsInvokeTests : WithTeamsIncident
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("teams-acts-").FullName;
-    private BotFramework login = null!;
-    private TeamsBot bot = null!;
-    private string room = "";
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        login = await BotFramework.Start(Cancel);
-        bot = await TeamsBot.Start(login, folder, Cancel);
-        room = await bot.Declare("ines", Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await login.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_press_is_carried_out_once_and_answered_with_the_card_as_it_is_then()
     {

@@ -8,27 +8,8 @@ using Xunit;
 namespace IncidentBot.Bot.Tests.Chat.Teams;
 
 /// <summary>What people write in Teams, through the whole bot.</summary>
-public sealed class TeamsMessageTests : IAsyncLifetime
+public sealed class TeamsMessageTests : WithTeamsBot
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("teams-says-").FullName;
-    private BotFramework login = null!;
-    private TeamsBot bot = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        login = await BotFramework.Start(Cancel);
-        bot = await TeamsBot.Start(login, folder, Cancel);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await bot.DisposeAsync();
-        await login.DisposeAsync();
-        Directory.Delete(folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_message_counts_once_however_often_it_is_delivered()
     {
