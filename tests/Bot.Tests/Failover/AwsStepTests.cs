@@ -25,6 +25,11 @@ public sealed class AwsStepTests : IAsyncLifetime
             using var reader = new StreamReader(http.Request.Body);
             calls.Add((http.Request.Method, http.Request.Path + http.Request.QueryString, await reader.ReadToEndAsync(http.RequestAborted), new HeaderDictionary(http.Request.Headers.ToDictionary())));
             http.Response.StatusCode = answer.Status;
+            if (answer.Status == 307)
+            {
+                http.Response.Headers.Location = "/elsewhere";
+            }
+
             await http.Response.WriteAsync(answer.Body, http.RequestAborted);
         });
     }
@@ -60,6 +65,16 @@ public sealed class AwsStepTests : IAsyncLifetime
 
         var call = Assert.Single(calls);
         Assert.Equal(("Thing_1.DoIt", "application/x-amz-json-1.1", """{"epoch":7}"""), (call.Headers["X-Amz-Target"].ToString(), call.Headers.ContentType.ToString(), call.Body));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_for_the_signature_is_for_one_address()
+    {
+        answer = (307, "");
+        var result = await lab.Perform(Call(AwsProtocol.Json, version: "1.1", target: "Thing_1", body: "{}"));
+
+        Assert.Single(calls);
+        Assert.Equal(StepOutcome.Failed, result.Outcome);
     }
 
     [Theory]

@@ -35,6 +35,15 @@ public sealed class SlackPostTests : WithSlackRig
     }
 
     [Fact]
+    public async Task A_channel_that_is_asked_for_twice_at_once_is_one()
+    {
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Open("inc-1", "e1")));
+
+        Assert.Single(slack.Channels.All);
+        Assert.Single(opened.Select(o => o.Room).Distinct());
+    }
+
+    [Fact]
     public async Task What_Slack_refused_for_its_rate_waits_for_the_time_it_names_and_is_not_searched_for()
     {
         var room = (await Open("inc-1", "e1")).Room;
