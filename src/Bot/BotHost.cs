@@ -61,7 +61,7 @@ internal static class BotHost
         var app = builder.Build();
         started = app.Lifetime.ApplicationStarted;
         Validate(app.Services, shape);
-        app.UseWeb().MapWeb().MapTelemetry().MapAlarms().MapLocalChat().MapSlack().MapTeams();
+        app.UseWeb().UseLimits().MapWeb().MapAccess().MapTelemetry().MapAlarms().MapLocalChat().MapSlack().MapTeams();
         return app;
     }
 

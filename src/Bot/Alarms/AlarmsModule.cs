@@ -6,6 +6,7 @@ using IncidentBot.Alarms.Rules;
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Alarms.Sqs;
 using IncidentBot.Store;
+using IncidentBot.Web.Access;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -55,12 +56,12 @@ internal static class AlarmsModule
 
     internal static IEndpointRouteBuilder MapAlarms(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/alarms/sns", (HttpContext http, SnsEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted));
+        app.MapPost("/alarms/sns", (HttpContext http, SnsEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted)).WithoutKey();
         if (app.ServiceProvider.GetRequiredService<IOptions<AlarmOptions>>().Value.EventBridge.Enabled)
         {
             app.MapPost(
                 "/alarms/eventbridge",
-                (HttpContext http, EventBridgeEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted));
+                (HttpContext http, EventBridgeEndpoint endpoint) => endpoint.Handle(http.Request, http.RequestAborted)).WithoutKey();
         }
         else
         {
@@ -69,7 +70,7 @@ internal static class AlarmsModule
                 const string off = "events of EventBridge are not let in here: Alarms:EventBridge:Enabled is false";
                 refusals.Refused("/alarms/eventbridge", "off", off, null);
                 return AlarmAnswer.Text(StatusCodes.Status404NotFound, $"refused (off): {off}");
-            });
+            }).WithoutKey();
         }
 
         return app;

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using IncidentBot.Alarms;
 using IncidentBot.Aws;
@@ -78,6 +79,12 @@ internal static class SettingsShape
         if (type == typeof(bool))
         {
             return children.Count > 0 || (at.Value is { } word && !bool.TryParse(word, out _)) ? [new ShapeFault(at.Path, $"{at.Path} must be true or false{(at.Value is { Length: > 0 } found ? $"; it is \"{found}\"" : "")}.")] : [];
+        }
+
+        if (type == typeof(int))
+        {
+            return children.Count > 0 || !int.TryParse(at.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+                ? [new ShapeFault(at.Path, $"{at.Path} must be a whole number{(at.Value is { Length: > 0 and < 50 } word ? $"; it is \"{word}\"" : "")}.")] : [];
         }
 
         var list = typeof(IEnumerable).IsAssignableFrom(type);

@@ -13,6 +13,9 @@ internal interface IInbox
     /// <remarks>Concurrent calls share one commit (group commit), so a caller waits at most for the commit under way and its own.</remarks>
     Task<InboxReceipt> Add(InboxItem item, CancellationToken cancel);
 
+    /// <summary>How many entries are neither done nor parked, hidden ones included, and how many may be.</summary>
+    Task<InboxLoad> Load(CancellationToken cancel);
+
     /// <summary>The oldest entries that are neither done nor parked nor hidden now, at most <paramref name="max"/>, in order of arrival.</summary>
     Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel);
 
@@ -42,6 +45,12 @@ internal sealed record InboxItem(string Kind, string Key, string Payload, DateTi
 /// <summary>A stored delivery. <paramref name="Attempts"/> counts failed handlings so far; <paramref name="Reason"/> is that of the last.</summary>
 internal sealed record InboxEntry(
     long Id, string Kind, string Key, string Payload, DateTimeOffset ReceivedAt, int Attempts, string? Reason);
+
+/// <summary>How many deliveries wait to be handled; <paramref name="Most"/> is how many may, null for an inbox without a bound.</summary>
+internal sealed record InboxLoad(int Waiting, int? Most)
+{
+    internal bool IsFull => Waiting >= Most;
+}
 
 /// <summary>Whether a delivery was taken, or had been taken before.</summary>
 internal enum InboxReceipt

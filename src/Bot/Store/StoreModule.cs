@@ -23,11 +23,14 @@ internal static class StoreModule
         return services;
     }
 
+    private static BoundedInbox Bounded(IServiceProvider services, IInbox inbox) =>
+        new(inbox, services.GetRequiredService<IOutbox>(), services.GetRequiredService<IOptions<StoreOptions>>().Value.MostPending, services.GetRequiredService<TimeProvider>());
+
     private static IServiceCollection AddSqlite(this IServiceCollection services)
     {
         services.AddSingleton(p => SqliteStore.Open(p.GetRequiredService<IOptions<StoreOptions>>().Value.Folder, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IEventStore>(p => p.GetRequiredService<SqliteStore>().Events);
-        services.AddSingleton<IInbox>(p => p.GetRequiredService<SqliteStore>().Inbox);
+        services.AddSingleton<IInbox>(p => Bounded(p, p.GetRequiredService<SqliteStore>().Inbox));
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<SqliteStore>().Outbox);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<SqliteStore>().Checkpoints);
         services.AddSingleton<IIntents>(p => p.GetRequiredService<SqliteStore>().Intents);
@@ -42,7 +45,7 @@ internal static class StoreModule
         services.AddSingleton(p => Task.Run(() => PostgresStore.Open(
             p.GetRequiredService<IOptions<StoreOptions>>().Value, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None)).GetAwaiter().GetResult());
         services.AddSingleton<IEventStore>(p => p.GetRequiredService<PostgresStore>().Events);
-        services.AddSingleton<IInbox>(p => p.GetRequiredService<PostgresStore>().Inbox);
+        services.AddSingleton<IInbox>(p => Bounded(p, p.GetRequiredService<PostgresStore>().Inbox));
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<PostgresStore>().Outbox);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<PostgresStore>().Checkpoints);
         services.AddSingleton<IIntents>(p => p.GetRequiredService<PostgresStore>().Intents);

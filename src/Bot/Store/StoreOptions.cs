@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Store;
@@ -17,6 +18,12 @@ internal sealed class StoreOptions
     /// <summary>The data folder; it is made if missing. A relative path means the folder that incidentbot is started in.</summary>
     public string Folder { get; set; } = "data";
 
+    /// <summary>
+    /// Deliveries that may wait to be handled, 1,000 to 10,000,000; default 100,000. One more is not taken: its sender is answered 503 and keeps it. What is said in chats
+    /// is refused, too, while as many messages wait to be sent.
+    /// </summary>
+    public int MostPending { get; set; } = 100_000;
+
     /// <summary>The database, where <see cref="Kind"/> is "postgres".</summary>
     public PostgresOptions Postgres { get; set; } = new();
 
@@ -28,7 +35,7 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
 {
     public ValidateOptionsResult Validate(string? name, StoreOptions options)
     {
-        List<string> faults = [.. Folder(options.Folder), .. Kind(options)];
+        List<string> faults = [.. Folder(options.Folder), .. Kind(options), .. Bound(options.MostPending)];
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
@@ -40,6 +47,9 @@ internal sealed class StoreOptionsValidator : IValidateOptions<StoreOptions>
         StoreOptions.PostgreSql => PostgresFaults.Of(options.Postgres),
         _ => [$"Store:Kind must be \"sqlite\" or \"postgres\"; it is \"{options.Kind}\"."],
     };
+
+    private static IEnumerable<string> Bound(int most) =>
+        most is >= 1_000 and <= 10_000_000 ? [] : [string.Create(CultureInfo.InvariantCulture, $"Store:MostPending must be 1,000 to 10,000,000; it is {most}.")];
 
     private static IEnumerable<string> Folder(string folder)
     {

@@ -17,13 +17,14 @@ internal sealed class QueueWatch(IOutbox outbox, IInbox inbox, TimeProvider cloc
     {
         Instruments.Observe("incidentbot.outbox.waiting", "{message}", "Messages that wait to be sent", () => seen?.Waiting);
         Instruments.Observe("incidentbot.outbox.age", "s", "Age of the oldest message that waits to be sent", () => seen?.OldestAt is { } oldest ? (clock.GetUtcNow() - oldest).TotalSeconds : seen is null ? null : 0);
+        Instruments.Observe("incidentbot.inbox.waiting", "{delivery}", "Deliveries that wait to be handled", () => seen?.Inbox.Waiting);
         Instruments.Observe("incidentbot.inbox.parked", "{delivery}", "Deliveries that were set aside for a person", () => seen?.Parked);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var age = await outbox.Age(stoppingToken);
-                seen = new Seen(age.Waiting, age.OldestAt, (await inbox.Parked(MostParked, stoppingToken)).Count);
+                seen = new Seen(age.Waiting, age.OldestAt, (await inbox.Parked(MostParked, stoppingToken)).Count, await inbox.Load(stoppingToken));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -40,5 +41,5 @@ internal sealed class QueueWatch(IOutbox outbox, IInbox inbox, TimeProvider cloc
     }
 
     /// <summary>The queues as they were seen.</summary>
-    internal sealed record Seen(int Waiting, DateTimeOffset? OldestAt, int Parked);
+    internal sealed record Seen(int Waiting, DateTimeOffset? OldestAt, int Parked, InboxLoad Inbox);
 }

@@ -18,13 +18,14 @@ internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCata
             trouble is null ? "store: answers" : $"store: {trouble}",
             string.Create(CultureInfo.InvariantCulture, $"plans: {plans.All.Count} read"),
             Queue(),
+            Inbox(),
         };
         if (stopping)
         {
             lines.Insert(0, "stopping: no new work is taken");
         }
 
-        var ready = trouble is null && !stopping;
+        var ready = trouble is null && !stopping && queues.Now is not { Inbox.IsFull: true };
         return Results.Text(string.Join('\n', lines.Prepend(ready ? "ready" : "not ready")) + "\n", statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -48,6 +49,9 @@ internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCata
             return "cannot be used; the log says why";
         }
     }
+
+    private string Inbox() => queues.Now is not { } seen ? "inbox: unknown"
+        : string.Create(CultureInfo.InvariantCulture, $"inbox: {seen.Inbox.Waiting} wait{(seen.Inbox.IsFull ? ", as many as may: no delivery is taken, and senders keep them" : "")}");
 
     private string Queue() => queues.Now is not { } seen ? "outbox: unknown"
         : seen.OldestAt is not { } oldest ? "outbox: nothing waits"

@@ -1,4 +1,5 @@
 using IncidentBot.Store;
+using IncidentBot.Web.Access;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Telemetry;
@@ -23,7 +24,7 @@ internal static class TelemetryModule
 
     internal static IEndpointRouteBuilder MapTelemetry(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/health/ready", (ReadyCheck check, HttpContext http) => check.Answer(http.RequestAborted));
+        app.MapGet("/health/ready", (ReadyCheck check, HttpContext http) => check.Answer(http.RequestAborted)).WithoutKey();
         return app;
     }
 }

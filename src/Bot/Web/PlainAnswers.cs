@@ -30,9 +30,12 @@ internal sealed class PlainAnswers(RequestDelegate next, ILogger<PlainAnswers> l
 
     private static string Sentence(HttpContext http) => http.Response.StatusCode switch
     {
+        StatusCodes.Status401Unauthorized => "Who sends this is not proven: the key, token or signature is missing or wrong.",
+        StatusCodes.Status403Forbidden => "Whoever sends this may not do so here.",
         StatusCodes.Status404NotFound => "There is nothing at this address.",
         StatusCodes.Status405MethodNotAllowed => $"This address takes {http.Response.Headers.Allow}, not {Method(http.Request)}.",
         StatusCodes.Status413PayloadTooLarge => "The request is too large.",
+        StatusCodes.Status503ServiceUnavailable => "Nothing can be taken just now, and nothing was stored: send it again in a moment.",
         StatusCodes.Status500InternalServerError => "The bot failed to answer; its log says why. Try again, and report it if it stays.",
         var status => $"The request cannot be understood ({status}): check its form and send it again.",
     };

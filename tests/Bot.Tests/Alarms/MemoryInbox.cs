@@ -24,6 +24,8 @@ internal sealed class MemoryInbox : IInbox
         return Task.FromResult(_entries.TryAdd((item.Kind, item.Key), entry) ? InboxReceipt.Accepted : InboxReceipt.Duplicate);
     }
 
+    public Task<InboxLoad> Load(CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => throw new NotSupportedException();
 
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) => throw new NotSupportedException();

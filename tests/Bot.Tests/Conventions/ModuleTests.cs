@@ -15,7 +15,7 @@ public sealed class ModuleTests
     [
         "Store.IEventStore", "Store.IInbox", "Store.IOutbox", "Store.ICheckpoints", "Store.IIntents", "Store.Intent", "Store.IntentKey", "Store.OpenIntent", "Store.IFollower", "Store.IInboxHandler", "Store.FollowerLoop`1", "Store.IWorkLease", "Store.TermOverException",
         "Store.StoredEvent", "Store.StreamAppend", "Store.NewEvent", "Store.AppendResult", "Store.Checkpoint", "Store.InboxItem", "Store.InboxEntry",
-        "Store.InboxReceipt", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.OutboxAge", "Telemetry.Instruments", "Store.StoreUnavailableException", "Store.HeadSigner",
+        "Store.InboxReceipt", "Store.InboxLoad", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.OutboxAge", "Telemetry.Instruments", "Store.StoreUnavailableException", "Store.HeadSigner",
         "Incidents.IncidentDesk", "Incidents.TriageDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
         "Plans.IPlanCatalog", "People.PeopleRoster", "People.StepUp", "People.ChatAccounts", "People.ChatAccount", "People.IPeopleDirectory", "People.DirectoryEntry",
         "Web.RequestBytes", "Web.CappedBody",
@@ -30,6 +30,9 @@ public sealed class ModuleTests
 
         // A record is a pure function of the log; the room asks for it as it asks the log.
         ("Chat", "Exports.IncidentExport"), ("Chat", "Exports.ExportedIncident"), ("Chat", "Exports.ExportFormat"), ("Chat", "Exports.UnreadableLogException"),
+
+        // Who holds the key reads records over HTTP as the room does, by the same pure function.
+        ("Web", "Exports.IncidentExport"), ("Web", "Exports.ExportedIncident"), ("Web", "Exports.ExportFormat"), ("Web", "Exports.UnreadableLogException"),
 
         // The web refuses to listen beyond loopback while anyone could play a persona: it reads the options, no more.
         ("Web", "Chat.Local.LocalChatOptions"), ("Web", "Chat.Local.LocalPersona"), ("Web", "Chat.Teams.TeamsOptions"),

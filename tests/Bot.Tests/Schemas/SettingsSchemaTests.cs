@@ -65,9 +65,9 @@ public sealed class SettingsSchemaTests
         }
 
         Assert.True(at.Contains('*', StringComparison.Ordinal) || schema.TryGetProperty("description", out _), $"{at} has no description");
-        if (type == typeof(string) || type == typeof(bool))
+        if (type == typeof(string) || type == typeof(bool) || type == typeof(int))
         {
-            Assert.Contains(type == typeof(bool) ? "boolean" : "string", schema.TryGetProperty("type", out var kind) ? kind.GetRawText() : "string", StringComparison.Ordinal);
+            Assert.Contains(type == typeof(bool) ? "boolean" : type == typeof(int) ? "integer" : "string", schema.TryGetProperty("type", out var kind) ? kind.GetRawText() : "string", StringComparison.Ordinal);
         }
         else if (typeof(IEnumerable).IsAssignableFrom(type))
         {

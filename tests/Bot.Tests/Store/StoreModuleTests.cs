@@ -25,7 +25,8 @@ public sealed class StoreModuleTests : IDisposable
             await host.StartAsync(Cancel);
             var store = host.Services.GetRequiredService<SqliteStore>();
             Assert.Same(store.Events, host.Services.GetRequiredService<IEventStore>());
-            Assert.Same(store.Inbox, host.Services.GetRequiredService<IInbox>());
+            await host.Services.GetRequiredService<IInbox>().Add(new InboxItem("sns", "1", "{}", DateTimeOffset.UtcNow), Cancel);
+            Assert.Single(await store.Inbox.Pending(9, Cancel));
             Assert.Same(store.Outbox, host.Services.GetRequiredService<IOutbox>());
             Assert.Same(store.Checkpoints, host.Services.GetRequiredService<ICheckpoints>());
             Assert.Same(store.Signer, host.Services.GetRequiredService<HeadSigner>());

@@ -17,18 +17,20 @@ public sealed class ReadyCheckTests : IAsyncLifetime
     private readonly Store.TemporaryFolder folder = new();
     private IncidentBot.Store.Sqlite.SqliteStore store = null!;
     private WebApplication app = null!;
+    private BoundedInbox inbox = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         store = IncidentBot.Store.Sqlite.SqliteStore.Open(folder.Sub("data"), TimeProvider.System);
+        inbox = new BoundedInbox(store.Inbox, store.Outbox, 2, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IEventStore>(store.Events).AddSingleton<IOutbox>(store.Outbox).AddSingleton<IInbox>(store.Inbox);
+        builder.Services.AddSingleton<IEventStore>(store.Events).AddSingleton<IOutbox>(store.Outbox).AddSingleton<IInbox>(inbox);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IPlanCatalog>(new NoPlans());
-        builder.Services.AddSingleton(p => new QueueWatch(store.Outbox, store.Inbox, TimeProvider.System, NullLogger<QueueWatch>.Instance));
+        builder.Services.AddSingleton(p => new QueueWatch(store.Outbox, inbox, TimeProvider.System, NullLogger<QueueWatch>.Instance));
         builder.Services.AddHostedService(p => p.GetRequiredService<QueueWatch>());
         builder.Services.AddSingleton<ReadyCheck>();
         app = builder.Build();
@@ -50,6 +52,18 @@ public sealed class ReadyCheckTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.StartsWith("ready\nstore: answers\nplans: 0 read\noutbox: ", text, StringComparison.Ordinal);
         await Until(async () => (await Ask()).Text.Contains("outbox: nothing waits", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bot_whose_inbox_is_full_is_not_ready_and_says_that_nothing_is_taken()
+    {
+        await inbox.Add(new InboxItem("alarm", "1", "{}", DateTimeOffset.UtcNow), Cancel);
+        await inbox.Add(new InboxItem("alarm", "2", "{}", DateTimeOffset.UtcNow), Cancel);
+        var watch = app.Services.GetRequiredService<QueueWatch>();
+        await watch.StopAsync(Cancel);
+        await watch.StartAsync(Cancel);
+        await Until(async () => (await Ask()).Status == HttpStatusCode.ServiceUnavailable);
+        Assert.Contains("\ninbox: 2 wait, as many as may: no delivery is taken, and senders keep them\n", (await Ask()).Text, StringComparison.Ordinal);
     }
 
     [Fact]

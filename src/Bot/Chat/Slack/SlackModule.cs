@@ -3,6 +3,7 @@ using IncidentBot.Chat.Slack.Inbound;
 using IncidentBot.Chat.Slack.Socket;
 using IncidentBot.People;
 using IncidentBot.Store;
+using IncidentBot.Web.Access;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Chat.Slack;
@@ -64,7 +65,7 @@ internal static class SlackModule
             foreach (var path in SlackEndpoint.Paths)
             {
                 // As a delegate: a request delegate would drop the result, and answer 200 to everybody.
-                app.MapPost(path, (Delegate)endpoint.Receive);
+                app.MapPost(path, (Delegate)endpoint.Receive).WithoutKey();
             }
         }
 

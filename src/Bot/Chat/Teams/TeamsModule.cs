@@ -1,5 +1,6 @@
 using IncidentBot.Chat.Teams.Inbound;
 using IncidentBot.People;
+using IncidentBot.Web.Access;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Chat.Teams;
@@ -44,7 +45,7 @@ internal static class TeamsModule
     {
         if (app.ServiceProvider.GetService<TeamsEndpoint>() is { } endpoint)
         {
-            app.MapPost(TeamsEndpoint.Path, (RequestDelegate)endpoint.Receive);
+            app.MapPost(TeamsEndpoint.Path, (RequestDelegate)endpoint.Receive).WithoutKey();
         }
 
         return app;

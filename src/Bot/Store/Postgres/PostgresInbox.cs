@@ -37,6 +37,8 @@ internal sealed class PostgresInbox : IInbox, IAsyncDisposable
         return receipt;
     }
 
+    public async Task<InboxLoad> Load(CancellationToken cancel) => new((int)await _connections.Value<long>(Sql["load"], null, cancel), null);
+
     public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(_connections, Sql["pending"], new { now = Now, max }, cancel);
 
     public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Parked(_connections, max, cancel);

@@ -28,6 +28,8 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
         return InboxReceipt.Accepted;
     }
 
+    public async Task<InboxLoad> Load(CancellationToken cancel) => new((int)await reader.Value<long>(Sql["load"], [], cancel), null);
+
     public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => Entries(reader, Sql["pending"], [("now", Now), ("max", max)], cancel);
 
     public Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => Parked(reader, max, cancel);

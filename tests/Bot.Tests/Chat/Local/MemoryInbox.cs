@@ -37,6 +37,8 @@ internal sealed class MemoryInbox : IInbox
         }
     }
 
+    public Task<InboxLoad> Load(CancellationToken cancel) => throw NotForPlatforms();
+
     public Task<IReadOnlyList<InboxEntry>> Pending(int max, CancellationToken cancel) => throw NotForPlatforms();
 
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) => throw NotForPlatforms();

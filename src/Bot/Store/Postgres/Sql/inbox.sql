@@ -4,6 +4,9 @@ SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
 ON CONFLICT (kind, key) DO NOTHING
 RETURNING kind, key;
 
+-- name: load
+SELECT COUNT(*) FROM inbox WHERE state = 0;
+
 -- name: pending
 SELECT id, kind, key, payload, received_at AS receivedAt, attempts, reason
 FROM inbox WHERE state = 0 AND (not_before IS NULL OR not_before <= @now) ORDER BY id LIMIT @max;

@@ -2,6 +2,9 @@
 INSERT INTO inbox (kind, key, payload, received_at) VALUES (@kind, @key, @payload, @receivedAt)
 ON CONFLICT (kind, key) DO NOTHING;
 
+-- name: load
+SELECT COUNT(*) FROM inbox WHERE state = 0;
+
 -- name: pending
 SELECT id, kind, key, payload, received_at AS receivedAt, attempts, reason
 FROM inbox WHERE state = 0 AND (not_before IS NULL OR not_before <= @now) ORDER BY id LIMIT @max;
