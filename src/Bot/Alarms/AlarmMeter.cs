@@ -9,6 +9,9 @@ internal static class AlarmMeter
 
     private static readonly Meter Meter = new(Name);
 
+    /// <summary>A value for each path, asked for whenever values are collected; none for a path of which nothing is known.</summary>
+    internal static void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<double>>> values) => Meter.CreateObservableGauge(name, values, unit, description);
+
     /// <summary>State changes that were taken for the first time.</summary>
     internal static readonly Counter<long> Taken = Meter.CreateCounter<long>("incidentbot.alarms.taken", description: "State changes of alarms, each once");
 

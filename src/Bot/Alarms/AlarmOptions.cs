@@ -52,6 +52,9 @@ internal sealed class EventBridgeOptions
 
     /// <summary>A long random key, 32 to 512 characters, that the API destination's connection sends in <c>X-IncidentBot-Key</c>.</summary>
     public string? Key { get; set; }
+
+    /// <summary>A file that holds the key, read at start.</summary>
+    public string? KeyFile { get; set; }
 }
 
 /// <summary>One correlation rule: all of its conditions must hold. Patterns know * and ?, and case matters.</summary>

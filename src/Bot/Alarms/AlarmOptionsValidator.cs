@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using IncidentBot.Alarms.Parsing;
 using IncidentBot.Alarms.Rules;
 using IncidentBot.Alarms.Sns;
+using IncidentBot.Web;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Alarms;
@@ -54,8 +55,17 @@ internal sealed partial class AlarmOptionsValidator : IValidateOptions<AlarmOpti
             yield break;
         }
 
-        var key = options.EventBridge.Key ?? "";
-        if (key.Length is < ShortestKey or > LongestKey || key.Any(c => c is <= ' ' or > '~'))
+        var (known, trouble) = SecretFile.Read(options.EventBridge.Key, options.EventBridge.KeyFile);
+        var key = known ?? "";
+        if (!string.IsNullOrEmpty(options.EventBridge.Key) && !string.IsNullOrEmpty(options.EventBridge.KeyFile))
+        {
+            yield return "Alarms:EventBridge:Key and KeyFile must not both be set, found both";
+        }
+        else if (trouble is not null)
+        {
+            yield return $"Alarms:EventBridge:KeyFile must name a file that can be read, found \"{options.EventBridge.KeyFile}\": {trouble}";
+        }
+        else if (key.Length is < ShortestKey or > LongestKey || key.Any(c => c is <= ' ' or > '~'))
         {
             yield return $"Alarms:EventBridge:Key must be {ShortestKey} to {LongestKey} visible ASCII characters "
                 + "while Alarms:EventBridge:Enabled is true (make one: openssl rand -hex 32), found another value, not shown here";

@@ -6,6 +6,7 @@ using IncidentBot.Alarms.Rules;
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Alarms.Sqs;
 using IncidentBot.Store;
+using IncidentBot.Wakeups;
 using IncidentBot.Web.Access;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -29,9 +30,12 @@ internal static class AlarmsModule
         services.AddSingleton<SnsEndpoint>();
         services.AddSingleton<EventBridgeEndpoint>();
         services.AddSingleton<Heartbeats>();
+        services.AddSingleton<IntakeSilence>();
         services.AddSingleton<AlarmIntake>();
         services.AddSingleton<Store.IInboxHandler, AlarmHandler>();
         services.AddSingleton<Store.IInboxHandler, ParkedHandler>();
+        services.AddSingleton<SqsJudge>();
+        services.AddSingleton<Store.IInboxHandler, AgainHandler>();
 
         // Replaced in code by a rehearsal, which registers its own before calling this; no setting is asked.
         services.TryAddSingleton<ISigningCertificates>(p =>
@@ -45,12 +49,11 @@ internal static class AlarmsModule
     internal static IHostApplicationBuilder AddAlarmSources(this IHostApplicationBuilder builder)
     {
         builder.Services.TryAddSingleton(SqsTiming.Usual);
-        builder.Services.AddSingleton<SqsJudge>();
         builder.Services.AddSingleton<KnownTransitions>();
         builder.Services.AddSingleton<AlarmPoller>();
         builder.Services.AddHostedService<SqsReceiver>();
         builder.Services.AddHostedService<PollLoop>();
-        builder.Services.AddDuty<HeartbeatWatch>();
+        builder.Services.AddSweep<HeartbeatWatch>();
         return builder;
     }
 

@@ -9,7 +9,7 @@ internal static class CardRooms
     internal static IEnumerable<CardSection> Of(Incident incident)
     {
         var lines = incident.RoomFaults.Where(f => f.CanBeMended)
-            .Select(f => new CardLine(CardTone.Warning, "!", $"Degraded in {f.Platform}: {f.Left}", $"{f.Remedy} Tried again every {Durations.Text(RoomMending.Every)}.")).ToList();
+            .Select(f => new CardLine(CardTone.Warning, "!", $"Degraded in {f.Platform}: {f.Left}", $"{f.Remedy} Tried again every {Durations.Text(RoomMending.Between)}.")).ToList();
         return lines.Count == 0 ? [] : [new CardSection("Rooms", lines)];
     }
 

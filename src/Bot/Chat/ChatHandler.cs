@@ -131,9 +131,9 @@ internal sealed class ChatHandler(
             return Refused(NoIncident);
         }
 
-        return incident.Plan?.StepUp == true && press.Code is { } code && stepUp.Accept(actor.Person, incident.Id, code, said.Delivery) is { } refusal
+        return incident.Plan?.StepUp == true && press.Code is { } code && await stepUp.Accept(actor.Person, incident.Id, code, said.Delivery, cancel) is { } refusal
             ? Refused(refusal)
-            : await Send(new IncidentCommand.Press(press.Phrase), actor with { SteppedUpAt = stepUp.AcceptedAt(actor.Person, incident.Id) }, incident, entry, cancel);
+            : await Send(new IncidentCommand.Press(press.Phrase), actor with { SteppedUpAt = await stepUp.AcceptedAt(actor.Person, incident.Id, cancel) }, incident, entry, cancel);
     }
 
     private async Task<ChatPost?> Declare(ChatRequest.Declare declare, Actor actor, long entry, CancellationToken cancel)

@@ -2,6 +2,7 @@ using IncidentBot.Chat.Local;
 using IncidentBot.Chat.Slack;
 using IncidentBot.Chat.Teams;
 using IncidentBot.Store;
+using IncidentBot.Wakeups;
 
 namespace IncidentBot.Chat;
 
@@ -23,7 +24,7 @@ internal static class ChatModule
         builder.Services.AddSingleton(new LocalChatVerbs([.. Grammar.Verbs.Select(v => new LocalChatVerb(v.Word, v.What, v.Usage))]));
         builder.Services.AddDuty<FollowerLoop<ChatFollower>>();
         builder.Services.AddDuty<OutboxSender>();
-        builder.Services.AddDuty<RoomMending>();
+        builder.Services.AddSweep<RoomMending>();
         return builder.AddLocalChat().AddSlackChat().AddTeamsChat();
     }
 }

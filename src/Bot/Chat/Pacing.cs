@@ -11,6 +11,9 @@ internal sealed class Pacing(TimeProvider clock)
     private static readonly TimeSpan Post = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Card = TimeSpan.FromSeconds(2);
 
+    /// <summary>Beyond so many queues those whose turn is long past are forgotten.</summary>
+    private const int Most = 4_096;
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> next = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the room's turn; a card or an alarm post does not use up the turn of a decision.</summary>
@@ -22,6 +25,7 @@ internal sealed class Pacing(TimeProvider clock)
         }
 
         var now = clock.GetUtcNow();
+        Tidy(now);
         var due = next.GetValueOrDefault(key, now - ahead);
         next[key] = (due < now - ahead ? now - ahead : due) + step;
         if (due > now)
@@ -45,6 +49,17 @@ internal sealed class Pacing(TimeProvider clock)
         if (Lane(entry) is (var key, var step, _) && next.TryGetValue(key, out var due))
         {
             next[key] = due - step;
+        }
+    }
+
+    private void Tidy(DateTimeOffset now)
+    {
+        if (next.Count >= Most)
+        {
+            foreach (var old in next.Where(n => n.Value < now - (Post * Burst)).ToList())
+            {
+                next.TryRemove(old);
+            }
         }
     }
 

@@ -1,17 +1,22 @@
 using IncidentBot.Incidents;
 using IncidentBot.Store;
+using IncidentBot.Wakeups;
 
 namespace IncidentBot.Chat;
 
 /// <summary>Has what platforms refused in the rooms of open incidents tried again, at start and every ten minutes: a scope may have been added.</summary>
-internal sealed class RoomMending(Situations situations, IOutbox outbox, IEnumerable<IChatPlatform> platforms, TimeProvider clock, ILogger<RoomMending> log) : BackgroundService
+internal sealed class RoomMending(Situations situations, IOutbox outbox, IEnumerable<IChatPlatform> platforms, TimeProvider clock) : ISweep
 {
-    internal static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<string> present = [.. platforms.Select(p => p.Name)];
 
+    public string Name => "refused-in-rooms";
+
+    public TimeSpan Every => Between;
+
     /// <summary>One message for each room in which something is refused.</summary>
-    internal async Task Ask(CancellationToken cancel)
+    public async Task Sweep(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         OutboxMessage[] messages =
@@ -22,22 +27,5 @@ internal sealed class RoomMending(Situations situations, IOutbox outbox, IEnumer
                     r.Id, OutboxPriority.Alarm, "mend", now)),
         ];
         await outbox.Enqueue(messages, null, cancel);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Ask(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogError(e, "What is refused in rooms cannot be tried again now; the next try is in {Every}", Every);
-            }
-
-            await Task.Delay(Every, clock, stoppingToken);
-        }
     }
 }

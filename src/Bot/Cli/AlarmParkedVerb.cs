@@ -7,33 +7,46 @@ using IncidentBot.Workflow.Timeline;
 
 namespace IncidentBot.Cli;
 
-/// <summary><c>alarm parked [--body N]</c>: the alarm deliveries that were set aside, beside a running server or without one. It changes nothing.</summary>
-/// <remarks>Exit codes: 0 printed, also when there is none; 1 no such delivery; 69 a store that cannot be read.</remarks>
+/// <summary><c>alarm parked [--body N | --again N]</c>: the alarm deliveries that were set aside, beside a running server or without one. Only <c>--again</c> changes anything.</summary>
+/// <remarks>Exit codes: 0 printed, also when there is none, or put back; 1 no such delivery; 64 both options; 69 a store that cannot be read or written.</remarks>
 internal static class AlarmParkedVerb
 {
     private const int Most = 1_000;
 
-    private static readonly string[] Kinds = [ParkedDelivery.Kind, AlarmReader.Alarm, AlarmReader.Sns, AlarmReader.EventBridge];
+    private static readonly string[] Kinds = [ParkedDelivery.Kind, ParkedDelivery.Again, AlarmReader.Alarm, AlarmReader.Sns, AlarmReader.EventBridge];
 
     internal static Command Create(Option<string?> config)
     {
         var body = new Option<long?>("--body") { HelpName = "N", Description = "Print the body of the delivery with this number, as it came in." };
-        var verb = new Command("parked", "List alarm deliveries that were set aside, with the reason of each.") { body };
+        var again = new Option<long?>("--again") { HelpName = "N", Description = "Put the delivery with this number back, to be judged and handled anew." };
+        var verb = new Command("parked", "List alarm deliveries that were set aside, with the reason of each.") { body, again };
         verb.SetAction((parsed, cancel) => Run(
-            parsed.GetValue(body), parsed.GetValue(config), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancel));
+            parsed.GetValue(body), parsed.GetValue(again), parsed.GetValue(config), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error, cancel));
         return verb;
     }
 
-    internal static async Task<int> Run(long? body, string? config, TextWriter output, TextWriter error, CancellationToken cancel)
+    internal static async Task<int> Run(long? body, long? again, string? config, TextWriter output, TextWriter error, CancellationToken cancel)
     {
+        if (body is not null && again is not null)
+        {
+            await error.WriteLineAsync("--body and --again exclude each other: look at the body first, then put it back.".AsMemory(), cancel);
+            return ExitCodes.Usage;
+        }
+
         await using var log = await StoredLog.Open(Settings.Store(config), cancel);
         var parked = (await log.Parked(Most, cancel)).Where(e => Kinds.Contains(e.Kind)).ToList();
-        if (body is { } id)
+        if ((body ?? again) is { } id)
         {
-            if (parked.Find(e => e.Id == id) is not { } wanted)
+            if (parked.Find(e => e.Id == id) is not { } wanted || (again is not null && !await log.Again(id, ParkedDelivery.Kind, ParkedDelivery.Again, cancel)))
             {
-                await error.WriteLineAsync($"No alarm delivery with the number {id} was set aside; without --body they are listed.".AsMemory(), cancel);
+                await error.WriteLineAsync($"No alarm delivery with the number {id} was set aside; `incidentbot alarm parked` lists them.".AsMemory(), cancel);
                 return ExitCodes.No;
+            }
+
+            if (again is not null)
+            {
+                await error.WriteLineAsync($"Delivery {id} was put back. The bot handles it within a minute, or at its next start; if it is set aside again, it is listed again with the reason.".AsMemory(), cancel);
+                return ExitCodes.Ok;
             }
 
             await output.WriteLineAsync(Shown.Text(Delivery(wanted).Body).AsMemory(), cancel);
@@ -46,13 +59,13 @@ internal static class AlarmParkedVerb
         }
 
         await error.WriteLineAsync((parked.Count == 0 ? "No alarm delivery was set aside."
-            : "Mend the cause, and send the body again with the AWS command line if the alarm still matters: `incidentbot alarm parked --body N` prints it.").AsMemory(), cancel);
+            : "Mend the cause, and put back what still matters: `incidentbot alarm parked --again N`. `--body N` prints one as it came in.").AsMemory(), cancel);
         return ExitCodes.Ok;
     }
 
     private static (string Path, string Body) Delivery(InboxEntry entry)
     {
-        if (entry.Kind == ParkedDelivery.Kind)
+        if (entry.Kind is ParkedDelivery.Kind or ParkedDelivery.Again)
         {
             var parked = ParkedDelivery.Of(entry);
             return (parked.Path, parked.Body);

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace IncidentBot.People;
 
-/// <summary>The secrets of one-time codes, encrypted at rest, and what of each was used up; files in the data folder that only their owner may read.</summary>
+/// <summary>The secrets of one-time codes, encrypted at rest; files in the data folder that only their owner may read.</summary>
 /// <remarks>
-/// <c>step-up/PERSON.secret.json</c> is written by enrolment alone, which may run beside the bot; <c>step-up/PERSON.used.json</c> by the bot alone.
+/// <c>step-up/PERSON.secret.json</c> is written by enrolment alone, which may run beside the bot. What of them is used up is in the store.
 /// The key ring is <c>step-up/keys</c>. A file is written whole beside the old one, made durable, and put in its place.
 /// </remarks>
 /// <param name="data">The data folder.</param>
@@ -51,16 +51,7 @@ internal sealed class Enrolments(string data)
         }
     }
 
-    /// <summary>What was used up of an enrolment; nothing of a new one.</summary>
-    internal CodeUse Use(string person, string enrolment) =>
-        File.Exists(UseFile(person)) && Read<CodeUse>(UseFile(person)) is { } use && use.Enrolment == enrolment ? use : new CodeUse(enrolment, null, 0, null);
-
-    /// <summary>Durable when it returns.</summary>
-    internal void Keep(string person, CodeUse use) => Write(UseFile(person), use);
-
     private string SecretFile(string person) => Path.Combine(folder, $"{person}.secret.json");
-
-    private string UseFile(string person) => Path.Combine(folder, $"{person}.used.json");
 
     private static IDataProtector Protector(string folder)
     {
@@ -123,9 +114,3 @@ internal sealed class Enrolments(string data)
 
     private sealed record StoredSecret(string Enrolment, string Protected);
 }
-
-/// <summary>What of an enrolment was used up.</summary>
-/// <param name="LastStep">The step of the last code that was accepted: neither it nor an earlier one is accepted again.</param>
-/// <param name="Wrong">Wrong codes in a row.</param>
-/// <param name="LockedUntil">No code is looked at before (UTC).</param>
-internal sealed record CodeUse(string Enrolment, long? LastStep, int Wrong, DateTimeOffset? LockedUntil);

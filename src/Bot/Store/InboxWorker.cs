@@ -14,8 +14,6 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
     /// <summary>Deliveries that a handler returned from since the last look: none of them may be pending still.</summary>
     private readonly HashSet<long> handled = [];
 
-    private DateTimeOffset forgetAt = DateTimeOffset.MinValue;
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         handled.Clear();
@@ -23,7 +21,6 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
         {
             try
             {
-                await Forget(stoppingToken);
                 if (!await Work(stoppingToken))
                 {
                     await inbox.Arrived(stoppingToken);
@@ -39,15 +36,6 @@ internal sealed class InboxWorker(IInbox inbox, IEnumerable<IInboxHandler> handl
                 log.LogError(e, "The inbox cannot be worked on; trying again in a second");
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
             }
-        }
-    }
-
-    private async Task Forget(CancellationToken cancel)
-    {
-        if (clock.GetUtcNow() >= forgetAt)
-        {
-            await inbox.Forget(clock.GetUtcNow() - IInbox.Remembered, cancel);
-            forgetAt = clock.GetUtcNow() + TimeSpan.FromHours(1);
         }
     }
 

@@ -7,13 +7,15 @@ namespace IncidentBot.Store;
 internal sealed class StoredLog : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _closes;
+    private readonly DataFolder _folder;
 
-    private StoredLog(IEventStore events, HeadSigner? signer, string keyFile, IAsyncDisposable? closes)
+    private StoredLog(IEventStore events, HeadSigner? signer, string keyFile, DataFolder folder, IAsyncDisposable? closes)
     {
         Events = events;
         Signer = signer;
         KeyFile = keyFile;
         _closes = closes;
+        _folder = folder;
     }
 
     internal IEventStore Events { get; }
@@ -30,7 +32,7 @@ internal sealed class StoredLog : IAsyncDisposable
         if (!options.IsPostgres)
         {
             return new StoredLog(
-                await SqliteLogFile.Open(folder, cancel), File.Exists(folder.SigningKey) ? HeadSigner.Open(folder) : null, folder.SigningKey, null);
+                await SqliteLogFile.Open(folder, cancel), File.Exists(folder.SigningKey) ? HeadSigner.Open(folder) : null, folder.SigningKey, folder, null);
         }
 
         var connections = PostgresConnections.To(options.Postgres);
@@ -38,7 +40,7 @@ internal sealed class StoredLog : IAsyncDisposable
         {
             await PostgresSchema.Check(connections, cancel);
             var (file, signer) = await SharedKey.Find(connections, options, cancel);
-            return new StoredLog(new PostgresLog(connections), signer, file, connections);
+            return new StoredLog(new PostgresLog(connections), signer, file, folder, connections);
         }
         catch
         {
@@ -50,6 +52,11 @@ internal sealed class StoredLog : IAsyncDisposable
     /// <summary>Deliveries that were set aside, oldest first.</summary>
     internal Task<IReadOnlyList<InboxEntry>> Parked(int max, CancellationToken cancel) => _closes is PostgresConnections connections
         ? PostgresInbox.Parked(connections, max, cancel) : ((SqliteLogFile)Events).Parked(max, cancel);
+
+    /// <summary>Puts a delivery back that was set aside, to be handled anew, beside running nodes or without one; false if there is none of this number.</summary>
+    /// <remarks>The one change that is made from here. One of the kind <paramref name="was"/> becomes one of <paramref name="becomes"/>.</remarks>
+    internal Task<bool> Again(long id, string was, string becomes, CancellationToken cancel) => _closes is PostgresConnections connections
+        ? PostgresInbox.Again(connections, id, was, becomes, cancel) : SqliteInbox.Again(_folder, id, was, becomes, cancel);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,3 +1,4 @@
+using IncidentBot.Web;
 using IncidentBot.Workflow.Plans;
 using Microsoft.Extensions.Options;
 using OpenTelemetry;
@@ -61,5 +62,9 @@ internal sealed class Sender(IOptions<TelemetryOptions> options) : IHostedServic
         otlp.Protocol = to.Protocol == "grpc" ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
         otlp.Endpoint = to.Protocol == "grpc" ? new Uri(to.Otlp!) : new Uri(to.Otlp!.TrimEnd('/') + "/" + path);
         otlp.TimeoutMilliseconds = 2000;
+        if (SecretFile.Read(to.Headers, to.HeadersFile).Secret is { } headers)
+        {
+            otlp.Headers = headers;
+        }
     }
 }

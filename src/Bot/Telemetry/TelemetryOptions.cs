@@ -1,3 +1,4 @@
+using IncidentBot.Web;
 using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Telemetry;
@@ -15,6 +16,12 @@ internal sealed class TelemetryOptions
 
     /// <summary>How often metrics are sent: 5s to 10m.</summary>
     public string Every { get; set; } = "30s";
+
+    /// <summary>Headers for the collector, "name=value" with commas between; a secret as a rule. Never shown.</summary>
+    public string Headers { get; set; } = "";
+
+    /// <summary>A file that holds <see cref="Headers"/>, read at start.</summary>
+    public string HeadersFile { get; set; } = "";
 
     /// <summary>The name under which this bot appears (service.name).</summary>
     public string Service { get; set; } = "incidentbot";
@@ -42,6 +49,19 @@ internal sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOpti
         if (!Workflow.Plans.PlanDuration.TryRead(options.Every, out var every) || every < Least || every > Most)
         {
             faults.Add($"Telemetry:Every must be a duration of 5s to 10m; it is \"{options.Every}\".");
+        }
+
+        if (options.Headers.Length > 0 && options.HeadersFile.Length > 0)
+        {
+            faults.Add("Telemetry:Headers and Telemetry:HeadersFile are both set; set one of them.");
+        }
+        else if (SecretFile.Read(options.Headers, options.HeadersFile) is var (headers, trouble) && trouble is not null)
+        {
+            faults.Add($"Telemetry:HeadersFile must name a file that can be read; \"{options.HeadersFile}\" cannot: {trouble}");
+        }
+        else if (headers?.Split(',').Any(h => h.IndexOf('=', StringComparison.Ordinal) < 1 || h.Any(char.IsControl)) == true)
+        {
+            faults.Add("Telemetry:Headers must be name=value, with commas between, on one line; what was found is not shown, for it may be secret.");
         }
 
         if (options.Service.Length is 0 or > 100 || options.Service.Any(char.IsControl))

@@ -27,7 +27,7 @@ internal sealed class EventBridgeEndpoint(
     private readonly AlarmOptions _options = options.Value;
 
     // Hashes have one length, so the comparison tells nothing about the key's.
-    private readonly byte[] _key = SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.EventBridge.Key
+    private readonly byte[] _key = SHA256.HashData(Encoding.UTF8.GetBytes(SecretFile.Read(options.Value.EventBridge.Key, options.Value.EventBridge.KeyFile).Secret
         ?? throw new InvalidOperationException("Alarms:EventBridge:Key is required where the endpoint is mapped.")));
 
     internal async Task<IResult> Handle(HttpRequest request, CancellationToken cancel)

@@ -1,4 +1,6 @@
+using IncidentBot.Alarms.Intake;
 using IncidentBot.Incidents;
+using IncidentBot.Wakeups;
 using IncidentBot.Workflow.Incidents;
 using IncidentBot.Workflow.Plans;
 using IncidentBot.Workflow.Readiness;
@@ -7,31 +9,16 @@ using Microsoft.Extensions.Options;
 namespace IncidentBot.Alarms.Heartbeat;
 
 /// <summary>Notes when a path of alarms falls silent, and when it is heard again: once each, by whichever node sees it first.</summary>
-internal sealed class HeartbeatWatch(IOptions<AlarmOptions> options, Heartbeats heartbeats, TriageDesk desk, TimeProvider clock, ILogger<HeartbeatWatch> log) : BackgroundService
+internal sealed class HeartbeatWatch(IOptions<AlarmOptions> options, Heartbeats heartbeats, IntakeSilence silence, TriageDesk desk, TimeProvider clock, ILogger<HeartbeatWatch> log) : ISweep
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
-
     private DateTimeOffset? since;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (options.Value.Heartbeats.Count > 0 && !stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await Look(stoppingToken);
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                log.LogError(e, "The heartbeats of the alarm paths cannot be looked at; trying again in {Pause}", Every);
-            }
+    public string Name => "heartbeats";
 
-            await Task.Delay(Every, clock, stoppingToken);
-        }
-    }
+    public TimeSpan Every => TimeSpan.FromSeconds(30);
 
     /// <summary>Looks once at every path on which a heartbeat is expected.</summary>
-    internal async Task Look(CancellationToken cancel)
+    public async Task Sweep(CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         since ??= now;
@@ -39,6 +26,12 @@ internal sealed class HeartbeatWatch(IOptions<AlarmOptions> options, Heartbeats 
         {
             var (path, within) = (expected.Path!, PlanDuration.TryRead(expected.Within, out var read) ? read : TimeSpan.FromMinutes(15));
             var last = await heartbeats.Last(path, cancel);
+            if (last is { } heard)
+            {
+                // Another node may have heard it, or this one before it was started anew.
+                silence.Heard(path, heard);
+            }
+
             if (await desk.Note(seen => Judge(IntakePath.Newest(seen, path), path, within, last, now), cancel))
             {
                 log.LogInformation("Noted how heartbeats come in by {Path}: the last one left at {Last}", path, last);

@@ -10,6 +10,9 @@ internal sealed record ParkedDelivery(string Path, string Code, string Reason, s
     /// <summary>The inbox kind; the key names the delivery, the same from every queue.</summary>
     internal const string Kind = "alarm-parked";
 
+    /// <summary>The inbox kind of one that a person has put back: it is judged anew.</summary>
+    internal const string Again = "alarm-again";
+
     internal string Payload => JsonSerializer.Serialize(this, WorkflowJson.Options);
 
     internal static ParkedDelivery Of(InboxEntry entry) =>

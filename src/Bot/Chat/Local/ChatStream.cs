@@ -10,9 +10,31 @@ namespace IncidentBot.Chat.Local;
 /// </summary>
 internal sealed class ChatStream(ChatFile file, ChatReading reading, IHostApplicationLifetime host, TimeProvider time, ILogger<ChatStream> log)
 {
+    /// <summary>Readers at a time; each reads the chat's file whenever something changes.</summary>
+    internal const int MostReaders = 200;
+
     private const int BatchSize = 200;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+
+    private int readers;
+
+    /// <summary>Takes a place among the readers until the request ends; false if there is none.</summary>
+    internal bool Join(HttpContext http)
+    {
+        if (Interlocked.Increment(ref readers) > MostReaders)
+        {
+            Interlocked.Decrement(ref readers);
+            return false;
+        }
+
+        http.Response.OnCompleted(() =>
+        {
+            Interlocked.Decrement(ref readers);
+            return Task.CompletedTask;
+        });
+        return true;
+    }
 
     internal async IAsyncEnumerable<SseItem<string>> Events(string? person, long after, [EnumeratorCancellation] CancellationToken cancel)
     {

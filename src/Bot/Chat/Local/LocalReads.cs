@@ -33,11 +33,14 @@ internal static class LocalReads
             return LocalAnswer.Json(new { messages = messages.Take(PageSize), more = messages.Count > PageSize });
         });
 
-        app.MapGet("/chat/stream", (string? person, string? after, HttpContext http, LocalChat chat, ChatStream stream) =>
+        app.MapGet("/chat/stream", IResult (string? person, string? after, HttpContext http, LocalChat chat, ChatStream stream) =>
         {
             Known(chat, person);
             var last = http.Request.Headers["Last-Event-ID"].ToString();
-            return TypedResults.ServerSentEvents(stream.Events(person, Number(last.Length > 0 ? last : after), http.RequestAborted));
+            var from = Number(last.Length > 0 ? last : after);
+            return stream.Join(http)
+                ? TypedResults.ServerSentEvents(stream.Events(person, from, http.RequestAborted))
+                : LocalAnswer.Error(StatusCodes.Status503ServiceUnavailable, $"{ChatStream.MostReaders} pages read the chat already: close one.");
         });
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IncidentBot.Chat.Slack.Api;
 using IncidentBot.People;
 
@@ -9,7 +8,7 @@ internal sealed class SlackAccounts(ChatAccounts accounts, SlackClient slack, Sl
 {
     private const string Stranger = "slack:";
 
-    private readonly ConcurrentDictionary<string, string> names = new(StringComparer.Ordinal);
+    private readonly Remembered<string> names = new();
 
     public string Platform => SlackChat.PlatformName;
 
@@ -33,14 +32,14 @@ internal sealed class SlackAccounts(ChatAccounts accounts, SlackClient slack, Sl
         [.. accounts.On(SlackChat.PlatformName).Select(a => (a.Person, User: UserOf(a.Person))).Where(a => a.User is not null).Select(a => (a.Person, a.User!))];
 
     /// <summary>The name as it is known now, without asking; the user id where it is not.</summary>
-    internal string KnownName(string user, string? told) => names.GetValueOrDefault(user) ?? (string.IsNullOrWhiteSpace(told) ? user : told);
+    internal string KnownName(string user, string? told) => names.Find(user) ?? (string.IsNullOrWhiteSpace(told) ? user : told);
 
     internal void Learn(SlackUser user) => names[user.Id] = user.Shown;
 
     /// <summary>The name that Slack shows; the user id where Slack does not tell.</summary>
     internal async Task<string> Name(string user, CancellationToken cancel)
     {
-        if (names.TryGetValue(user, out var known))
+        if (names.Find(user) is { } known)
         {
             return known;
         }
@@ -48,7 +47,7 @@ internal sealed class SlackAccounts(ChatAccounts accounts, SlackClient slack, Sl
         try
         {
             Learn((await slack.Call<UserAnswer>(SlackMethod.UsersInfo, new OfUser(user), cancel)).User);
-            return names.GetValueOrDefault(user, user);
+            return names.Find(user, user);
         }
         catch (SlackErrorException)
         {

@@ -24,7 +24,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> shown = new(StringComparer.Ordinal);
+    private readonly Remembered<string> shown = new();
 
     internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => Once(Kind, room, key, post.Aside, async () =>
     {
@@ -68,7 +68,7 @@ internal sealed partial class SlackPosts(SlackClient slack, SlackMemory memory)
     {
         var rendered = SlackMessage.Of(post);
         var (place, hash) = ($"{room}/{ts}", Hash(rendered));
-        if (shown.TryGetValue(place, out var now) && now == hash)
+        if (shown.Find(place) == hash)
         {
             return;
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using IncidentBot.Chat.Slack.Api;
 using IncidentBot.Store;
@@ -13,14 +12,15 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
     private const int MostSuffixes = 100;
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
 
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new(StringComparer.Ordinal);
+    /// <summary>Rooms of one name wait for each other; two names share a turn by chance.</summary>
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
     private bool joined;
 
     /// <summary>Opens the channel of a key, or answers the one that the key opened. Slack's refusals come through.</summary>
     internal async Task<SlackRoom> Open(string wanted, string key, bool isPrivate, CancellationToken cancel)
     {
         // By name: two rooms of an incident do not wait for each other, two of one name do.
-        var turn = turns.GetOrAdd(wanted, _ => new SemaphoreSlim(1, 1));
+        var turn = turns[(uint)string.GetHashCode(wanted, StringComparison.Ordinal) % turns.Length];
         await turn.WaitAsync(cancel);
         try
         {
@@ -108,7 +108,7 @@ internal sealed partial class SlackRooms(SlackClient slack, SlackMemory memory, 
 
     public void Dispose()
     {
-        foreach (var turn in turns.Values)
+        foreach (var turn in turns)
         {
             turn.Dispose();
         }

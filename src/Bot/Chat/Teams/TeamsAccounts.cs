@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using IncidentBot.People;
 
 namespace IncidentBot.Chat.Teams;
@@ -11,8 +10,8 @@ internal sealed class TeamsAccounts(ChatAccounts accounts, TeamsOptions options)
 
     private const string Stranger = "teams:";
 
-    private readonly ConcurrentDictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, string> known = new(StringComparer.Ordinal);
+    private readonly Remembered<string> names = new(Remembered<string>.Usual, StringComparer.OrdinalIgnoreCase);
+    private readonly Remembered<string> known = new();
 
     public string Platform => PlatformName;
 
@@ -37,14 +36,14 @@ internal sealed class TeamsAccounts(ChatAccounts accounts, TeamsOptions options)
 
     /// <summary>The name as it was told last, by an activity or the team; the object id where nobody told one.</summary>
     internal string KnownName(string aadObjectId, string? told) =>
-        !string.IsNullOrWhiteSpace(told) ? names[aadObjectId] = told : names.GetValueOrDefault(aadObjectId, aadObjectId);
+        !string.IsNullOrWhiteSpace(told) ? names[aadObjectId] = told : names.Find(aadObjectId, aadObjectId);
 
     /// <summary>Remembers which Entra object id stands behind "29:...", the id by which Teams mentions people.</summary>
     internal void Learn(string id, string aadObjectId) => known[id] = aadObjectId;
 
     /// <summary>The directory's id of somebody who is mentioned by the one or the other id; null for a stranger.</summary>
     internal string? MentionedBy(string? aadObjectId, string? id) =>
-        (aadObjectId ?? (id is null ? null : known.GetValueOrDefault(id))) is { } user ? Mentioned(user) : null;
+        (aadObjectId ?? (id is null ? null : known.Find(id))) is { } user ? Mentioned(user) : null;
 
     /// <summary>Somebody of another tenant is a stranger, whatever the list says.</summary>
     internal static string Foreign(string tenant, string aadObjectId) => $"{Stranger}{tenant}/{aadObjectId}".ToLowerInvariant();

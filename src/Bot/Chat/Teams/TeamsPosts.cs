@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -11,7 +10,7 @@ namespace IncidentBot.Chat.Teams;
 internal sealed partial class TeamsPosts(
     TeamsConnector connector, TeamsReferences references, TeamsMemory memory, TeamsOnce once, TeamsOptions options, TeamsRenderer renderer, TeamsAccounts accounts, TeamsMembers members)
 {
-    private readonly ConcurrentDictionary<string, string> shown = new(StringComparer.Ordinal);
+    private readonly Remembered<string> shown = new();
 
     /// <summary>Answers the activity's id.</summary>
     internal Task<string> Post(string room, ChatPost post, string key, CancellationToken cancel) => once.Do(TeamsMemory.Post, room, key, "", async () =>
@@ -33,7 +32,7 @@ internal sealed partial class TeamsPosts(
     {
         var activity = TeamsActivities.Of(Rendered(post));
         var (place, hash) = ($"{room}/{message}", Hash(activity));
-        if (shown.TryGetValue(place, out var now) && now == hash)
+        if (shown.Find(place) == hash)
         {
             return;
         }

@@ -46,6 +46,10 @@ internal sealed class PostgresInbox : IInbox, IAsyncDisposable
     /// <summary>The same of a database that is open to read only.</summary>
     internal static Task<IReadOnlyList<InboxEntry>> Parked(PostgresConnections connections, int max, CancellationToken cancel) => Entries(connections, Sql["parked"], new { max }, cancel);
 
+    /// <summary>Puts a delivery back that was set aside; one of the kind <paramref name="was"/> gets another. Nodes look each second.</summary>
+    internal static async Task<bool> Again(PostgresConnections connections, long id, string was, string becomes, CancellationToken cancel) =>
+        await connections.Execute(Sql["again"], new { id, was, becomes }, cancel) == 1;
+
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) =>
         ids.Count == 0 ? Task.CompletedTask : _connections.Execute(Sql["done"], new { ids = ids.ToArray() }, cancel);
 

@@ -1,4 +1,6 @@
+using Dapper;
 using IncidentBot.Workflow.Timeline;
+using Microsoft.Data.Sqlite;
 
 namespace IncidentBot.Store.Sqlite;
 
@@ -36,6 +38,22 @@ internal sealed class SqliteInbox(SqliteWriter writer, SqliteReader reader, Time
 
     /// <summary>The same of a folder that is open to read only.</summary>
     internal static Task<IReadOnlyList<InboxEntry>> Parked(SqliteReader reader, int max, CancellationToken cancel) => Entries(reader, Sql["parked"], [("max", max)], cancel);
+
+    /// <summary>Puts a delivery back that was set aside, beside the process that has the folder open; one of the kind <paramref name="was"/> gets another.</summary>
+    internal static async Task<bool> Again(DataFolder folder, long id, string was, string becomes, CancellationToken cancel)
+    {
+        try
+        {
+            await using var connection = SqliteStore.Beside(folder);
+            await connection.OpenAsync(cancel);
+            await connection.ExecuteAsync("PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000;");
+            return await connection.ExecuteAsync(new CommandDefinition(Sql["again"], new { id, was, becomes }, cancellationToken: cancel)) == 1;
+        }
+        catch (SqliteException e) when (StoreTrouble.Explain(e, folder.Database) is StoreUnavailableException explained)
+        {
+            throw explained;
+        }
+    }
 
     public Task Done(IReadOnlyList<long> ids, CancellationToken cancel) => writer.Write(
         session =>

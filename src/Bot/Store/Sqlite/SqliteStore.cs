@@ -74,6 +74,9 @@ internal sealed class SqliteStore : IAsyncDisposable
     internal static SqliteReader Reader(DataFolder folder) =>
         new(ConnectionString(folder, SqliteOpenMode.ReadOnly), folder.Database);
 
+    /// <summary>A connection for one short write beside the process that has the folder open; the file's own lock keeps the two apart.</summary>
+    internal static SqliteConnection Beside(DataFolder folder) => new(ConnectionString(folder, SqliteOpenMode.ReadWrite));
+
     /// <summary>Finishes the queued writes and closes everything; the ports answer <see cref="StoreUnavailableException"/> from then on.</summary>
     public async ValueTask DisposeAsync()
     {

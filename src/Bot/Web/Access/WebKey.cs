@@ -19,7 +19,7 @@ internal sealed class WebKey
 
     public WebKey(IOptions<WebOptions> options)
     {
-        if (Read(options.Value).Key is { Length: > 0 } text)
+        if (SecretFile.Read(options.Value.Key, options.Value.KeyFile).Secret is { Length: > 0 } text)
         {
             // Hashes have one length, so that a comparison tells nothing about the key's.
             key = SHA256.HashData(Encoding.UTF8.GetBytes(text));
@@ -45,10 +45,10 @@ internal sealed class WebKey
         }
 
         var at = options.KeyFile.Length > 0 ? $"The file of Web:KeyFile, \"{options.KeyFile}\"," : "Web:Key";
-        return Read(options) switch
+        return SecretFile.Read(options.Key, options.KeyFile) switch
         {
-            (null, var trouble) => $"Web:KeyFile must name a file that can be read; \"{options.KeyFile}\" cannot: {trouble}",
-            ({ } text, _) when text.Length is < Shortest or > Longest || text.Any(c => c is <= ' ' or > '~') =>
+            (_, { } trouble) => $"Web:KeyFile must name a file that can be read; \"{options.KeyFile}\" cannot: {trouble}",
+            ({ } text, null) when text.Length is < Shortest or > Longest || text.Any(c => c is <= ' ' or > '~') =>
                 string.Create(CultureInfo.InvariantCulture, $"{at} must hold {Shortest} to {Longest} visible ASCII characters and nothing else; found {text.Length} characters. `openssl rand -hex 32` prints a key."),
             _ => null,
         };
@@ -70,21 +70,4 @@ internal sealed class WebKey
         && long.TryParse(until, NumberStyles.None, CultureInfo.InvariantCulture, out var end) && now.ToUnixTimeSeconds() < end;
 
     private string Proof(string until) => Convert.ToHexStringLower(HMACSHA256.HashData(sessions!, Encoding.UTF8.GetBytes(until)));
-
-    private static (string? Key, string Trouble) Read(WebOptions options)
-    {
-        if (options.KeyFile.Length == 0)
-        {
-            return (options.Key, "");
-        }
-
-        try
-        {
-            return (File.ReadAllText(options.KeyFile).Trim(), "");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return (null, e.Message);
-        }
-    }
 }

@@ -91,10 +91,10 @@ public sealed class HeartbeatTests : IAsyncDisposable
         await Look();
         under.Clock.Advance(TimeSpan.FromHours(5));
         var started = under.Watch();
-        await started.Look(Cancel);
+        await started.Sweep(Cancel);
         Assert.Single(await Told());
         under.Clock.Advance(TimeSpan.FromMinutes(16));
-        await started.Look(Cancel);
+        await started.Sweep(Cancel);
         Assert.Equal(2, (await Told()).Count);
     }
 
@@ -117,7 +117,7 @@ public sealed class HeartbeatTests : IAsyncDisposable
         await Look();
     }
 
-    private Task Look() => Task.WhenAll(nodes.Select(n => n.Look(Cancel)));
+    private Task Look() => Task.WhenAll(nodes.Select(n => n.Sweep(Cancel)));
 
     private Task<InboxReceipt> Beat(string path) => under.Take(path, "beat", AlarmState.Ok, under.Clock.GetUtcNow());
 

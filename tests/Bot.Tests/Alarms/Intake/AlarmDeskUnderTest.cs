@@ -23,6 +23,7 @@ internal sealed class AlarmDeskUnderTest : IAsyncDisposable
     internal AlarmDeskUnderTest()
     {
         Clock = new ManualTime(Start);
+        Silence = new IntakeSilence(Clock);
         Store = new SqliteUnderTest(Clock);
         Options.Accounts.Add("123456789012");
         Options.Regions.UnionWith(["us-east-1", "eu-west-1"]);
@@ -42,7 +43,9 @@ internal sealed class AlarmDeskUnderTest : IAsyncDisposable
 
     internal Heartbeats Heartbeats => new(Given, Store.Checkpoints, Clock);
 
-    internal AlarmIntake Intake => new(Store.Inbox, Heartbeats, Clock);
+    internal AlarmIntake Intake => new(Store.Inbox, Heartbeats, Silence, Clock);
+
+    internal IntakeSilence Silence { get; }
 
     private IOptions<AlarmOptions> Given => Microsoft.Extensions.Options.Options.Create(Options);
 
@@ -52,7 +55,7 @@ internal sealed class AlarmDeskUnderTest : IAsyncDisposable
     internal AlarmPoller Poller(AwsClient aws) => new(
         aws, new AlarmRules(Options.Rules), Intake, Heartbeats, new KnownTransitions(Situations), Store.Checkpoints, Given, Clock, NullLogger<AlarmPoller>.Instance);
 
-    internal HeartbeatWatch Watch() => new(Given, Heartbeats, Triage, Clock, NullLogger<HeartbeatWatch>.Instance);
+    internal HeartbeatWatch Watch() => new(Given, Heartbeats, Silence, Triage, Clock, NullLogger<HeartbeatWatch>.Instance);
 
     /// <summary>Takes a change in, as a path does.</summary>
     internal Task<InboxReceipt> Take(string path, string name, AlarmState state, DateTimeOffset at) =>

@@ -87,13 +87,13 @@ public sealed class MotoSqsTests : IAsyncLifetime
         Directory.CreateDirectory(Path.GetDirectoryName(config)!);
         await File.WriteAllTextAsync(config, $$$"""{"Store":{"Folder":"{{{folders.Sub("bot")}}}"}}""", Cancel);
         var (output, error) = (new StringWriter(), new StringWriter());
-        Assert.Equal(ExitCodes.Ok, await AlarmParkedVerb.Run(null, config, output, error, Cancel));
+        Assert.Equal(ExitCodes.Ok, await AlarmParkedVerb.Run(null, null, config, output, error, Cancel));
         Assert.Matches("^[0-9]+  .*  sqs:(us-east-1|eu-west-1)  not-an-alarm: the message is not an alarm state change.*\n$", output.ToString());
         var id = long.Parse(output.ToString().Split(' ')[0], null);
-        Assert.Equal(ExitCodes.Ok, await AlarmParkedVerb.Run(id, config, output, error, Cancel));
+        Assert.Equal(ExitCodes.Ok, await AlarmParkedVerb.Run(id, null, config, output, error, Cancel));
         Assert.Contains("\"Type\": \"Notification\"", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', output.ToString());
-        Assert.Equal(ExitCodes.No, await AlarmParkedVerb.Run(id + 1, config, output, error, Cancel));
+        Assert.Equal(ExitCodes.No, await AlarmParkedVerb.Run(id + 1, null, config, output, error, Cancel));
         await bot.StopAsync(Cancel);
     }
 

@@ -26,7 +26,7 @@ internal sealed class QueueReader : ISubscriptionConfirmer, IDisposable
         Options = options ?? Alarms.Sns.Options();
         var given = Microsoft.Extensions.Options.Options.Create(Options);
         Judge = new SqsJudge(new SnsVerifier(given, certificates ?? Authority.Certificates, Clock), given);
-        Intake = new AlarmIntake(Inbox, new Heartbeats(given, Checkpoints, Clock), Clock);
+        Intake = new AlarmIntake(Inbox, new Heartbeats(given, Checkpoints, Clock), new IntakeSilence(Clock), Clock);
     }
 
     internal AlarmOptions Options { get; }

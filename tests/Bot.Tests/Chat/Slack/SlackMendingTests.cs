@@ -84,7 +84,7 @@ public sealed class SlackMendingTests : IAsyncLifetime
         return await SlackBotHost.Until(() => slack.Look(c => c.All.FirstOrDefault(x => x.Name.StartsWith("inc-1-", StringComparison.Ordinal) && !x.Name.EndsWith("-stakeholders", StringComparison.Ordinal))), Cancel);
     }
 
-    private Task Again() => bot.Services.GetRequiredService<RoomMending>().Ask(Cancel);
+    private Task Again() => bot.Services.GetRequiredService<RoomMending>().Sweep(Cancel);
 
     private async Task Said(StrictChannel room, string text)
     {

@@ -103,7 +103,7 @@ public sealed class KeyGateTests
         foreach (var format in Enum.GetValues<ExportFormat>())
         {
             var record = await Read(web, $"/incidents/inc-1/record?format={format.ToString().ToLowerInvariant()}");
-            Assert.Equal((await export.Write("INC-1", format, Cancel))!.Text, record.Text);
+            Assert.Equal(Unsigned((await export.Write("INC-1", format, Cancel))!.Text), Unsigned(record.Text));
             Assert.Contains("sandbox", record.Header("Content-Security-Policy"), StringComparison.Ordinal);
         }
 
@@ -134,6 +134,9 @@ public sealed class KeyGateTests
         Assert.Equal(HttpStatusCode.Forbidden, (await web.Get("/")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await web.Get("/incidents", ("Authorization", "Bearer "))).Status);
     }
+
+    /// <summary>A signature is another one each time it is made.</summary>
+    private static string Unsigned(string text) => System.Text.RegularExpressions.Regex.Replace(text, @"ME[A-Za-z0-9+/=\\&#;]{80,}", "...");
 
     private static Task<WebUnderTest.Answer> Read(WebUnderTest web, string path) => web.Get(path, ("Authorization", $"Bearer {WebUnderTest.Key}"));
 

@@ -1,11 +1,9 @@
-using System.Collections.Concurrent;
-
 namespace IncidentBot.Chat.Teams.Connector;
 
 /// <summary>Who is in the incidents team, as the connector tells; ids that were told once are remembered.</summary>
 internal sealed class TeamsMembers(TeamsConnector connector, TeamsOptions options) : ITeamsMembers
 {
-    private readonly ConcurrentDictionary<string, TeamsMember> known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Remembered<TeamsMember> known = new(Remembered<TeamsMember>.Usual, StringComparer.OrdinalIgnoreCase);
 
     public async Task<TeamsMember?> Member(string aadObjectId, CancellationToken cancel)
     {
@@ -21,7 +19,7 @@ internal sealed class TeamsMembers(TeamsConnector connector, TeamsOptions option
     }
 
     /// <summary>The "29:..." id, if somebody asked for it before.</summary>
-    internal string? KnownId(string aadObjectId) => known.GetValueOrDefault(aadObjectId)?.Id;
+    internal string? KnownId(string aadObjectId) => known.Find(aadObjectId)?.Id;
 
-    internal string? KnownName(string aadObjectId) => known.GetValueOrDefault(aadObjectId)?.Name is { Length: > 0 } name ? name : null;
+    internal string? KnownName(string aadObjectId) => known.Find(aadObjectId)?.Name is { Length: > 0 } name ? name : null;
 }

@@ -11,12 +11,15 @@ internal sealed class TeamsPacing(TimeProvider clock)
     /// <summary>Longer than this nobody waits in memory: the outbox waits, durably.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>More threads than may be written to within the longest window, by far: the one that is forgotten has been quiet.</summary>
+    private const int Most = 4_096;
+
     private readonly ConcurrentDictionary<string, Thread> threads = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the thread's turn. Throws <see cref="ChatUnavailableException"/> where that takes long.</summary>
     internal async Task Turn(string thread, CancellationToken cancel)
     {
-        var wait = threads.GetOrAdd(thread, _ => new Thread()).Take(clock.GetUtcNow());
+        var wait = Of(thread).Take(clock.GetUtcNow());
         if (wait > Patience)
         {
             throw new ChatUnavailableException($"Teams takes no more messages of this thread for {Workflow.Durations.Text(wait)}.", wait);
@@ -31,8 +34,21 @@ internal sealed class TeamsPacing(TimeProvider clock)
     /// <summary>Teams answered 429: nothing to this thread until then.</summary>
     internal ChatUnavailableException Limited(string thread, TimeSpan pause)
     {
-        threads.GetOrAdd(thread, _ => new Thread()).Quiet(clock.GetUtcNow() + pause);
+        Of(thread).Quiet(clock.GetUtcNow() + pause);
         return new ChatUnavailableException($"Teams limits this thread for {Workflow.Durations.Text(pause)}.", pause);
+    }
+
+    private Thread Of(string thread)
+    {
+        if (threads.Count >= Most && !threads.ContainsKey(thread))
+        {
+            foreach (var idle in threads.Where(t => t.Value.IsIdle(clock.GetUtcNow())).ToList())
+            {
+                threads.TryRemove(idle);
+            }
+        }
+
+        return threads.GetOrAdd(thread, _ => new Thread());
     }
 
     /// <summary>When the thread was last written to, as planned; guarded by itself.</summary>
@@ -68,6 +84,14 @@ internal sealed class TeamsPacing(TimeProvider clock)
                 }
 
                 return due - now;
+            }
+        }
+
+        internal bool IsIdle(DateTimeOffset now)
+        {
+            lock (gate)
+            {
+                return quietUntil <= now && (turns.Count == 0 || now - turns.Last() >= Windows[^1].Within);
             }
         }
 

@@ -24,5 +24,10 @@ UPDATE inbox SET state = 2, reason = @reason WHERE id = @id AND state = 0;
 -- name: parked
 SELECT id, kind, key, payload, received_at AS receivedAt, attempts, reason FROM inbox WHERE state = 2 ORDER BY id LIMIT @max;
 
+-- name: again
+UPDATE inbox SET state = 0, attempts = 0, reason = NULL, not_before = NULL,
+  key = CASE WHEN kind = @was THEN key || '/' || id ELSE key END, kind = CASE WHEN kind = @was THEN @becomes ELSE kind END
+WHERE id = @id AND state = 2;
+
 -- name: forget
 DELETE FROM inbox WHERE state = 1 AND received_at < @before;
