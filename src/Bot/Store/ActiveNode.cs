@@ -20,15 +20,10 @@ internal sealed class ActiveNode(IWorkLease lease, IEnumerable<Duty> duties, IHo
         return Task.CompletedTask;
     }
 
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Before anything that duties rest on stops, and before a slow request can use the host's patience up.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => End(cancellationToken);
 
-    /// <summary>Returns when no duty is under way any more, or when the host's patience ends.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await using var over = cancellationToken.Register(hurry.Cancel);
-        await stopping.CancelAsync();
-        await running;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => End(cancellationToken);
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -36,6 +31,14 @@ internal sealed class ActiveNode(IWorkLease lease, IEnumerable<Duty> duties, IHo
     {
         stopping.Dispose();
         hurry.Dispose();
+    }
+
+    /// <summary>Returns when no duty is under way any more, or when the host's patience ends.</summary>
+    private async Task End(CancellationToken cancellationToken)
+    {
+        await using var over = cancellationToken.Register(hurry.Cancel);
+        await stopping.CancelAsync();
+        await running;
     }
 
     private async Task Run(CancellationToken stop)
