@@ -21,6 +21,7 @@ internal sealed class Enrolments(string data)
     private readonly string folder = Path.Combine(data, "step-up");
     private readonly Lazy<IDataProtector> protector = new(() => Protector(Path.Combine(data, "step-up")));
 
+    /// <summary>Whether this person has one-time codes; looks at files alone.</summary>
     internal bool Has(string person) => File.Exists(SecretFile(person));
 
     /// <summary>Makes and stores a new secret, in place of an earlier one; it is shown to its owner once, and never again.</summary>

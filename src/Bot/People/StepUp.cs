@@ -27,9 +27,6 @@ internal sealed class StepUp(Enrolments enrolments, IIntents intents, TimeProvid
 
     private readonly SemaphoreSlim one = new(1, 1);
 
-    /// <summary>Whether this person has one-time codes.</summary>
-    internal bool Enrolled(string person) => enrolments.Has(person);
-
     /// <summary>When a code of this person was last accepted for this incident (UTC), within a week; the rules say how long that holds.</summary>
     internal async Task<DateTimeOffset?> AcceptedAt(string person, string incident, CancellationToken cancel) =>
         (await intents.LastAsked(Platform, Accepted, For(person, incident), cancel))?.At;

@@ -6,7 +6,7 @@ using IncidentBot.Workflow.Readiness;
 namespace IncidentBot.Readiness;
 
 /// <summary>Who is on some chat, and who has one-time codes.</summary>
-internal sealed class ReachOfPeople(IEnumerable<IChatAccounts> chats, StepUp stepUp)
+internal sealed class ReachOfPeople(IEnumerable<IChatAccounts> chats, Enrolments enrolments)
 {
     private readonly IChatAccounts[] chats = [.. chats];
 
@@ -14,6 +14,6 @@ internal sealed class ReachOfPeople(IEnumerable<IChatAccounts> chats, StepUp ste
     internal IReadOnlyDictionary<string, PersonReach> Of(Roster people) => people.All.ToDictionary(p => p.Id, p =>
     {
         var said = chats.Select(c => c.Has(p.Id)).ToList();
-        return new PersonReach(said.Contains(true) ? true : said.Contains(null) ? null : false, stepUp.Enrolled(p.Id));
+        return new PersonReach(said.Contains(true) ? true : said.Contains(null) ? null : false, enrolments.Has(p.Id));
     });
 }

@@ -1,6 +1,9 @@
-using IncidentBot.Chat;
-using IncidentBot.Chat.Slack.Inbound;
 using IncidentBot.Bot.Tests.Store;
+using IncidentBot.Chat;
+using IncidentBot.Chat.Local;
+using IncidentBot.Chat.Slack.Inbound;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -22,6 +25,18 @@ public sealed class RememberedTests
 
         names["u999"] = "changed";
         Assert.Equal(("changed", null, "otherwise"), (names.Find("u999"), names.Find("u0"), names.Find("u0", "otherwise")));
+    }
+
+    [Fact]
+    public async Task Only_so_many_pages_read_the_local_chat_at_a_time()
+    {
+        var stream = new ChatStream(null!, null!, null!, TimeProvider.System, NullLogger<ChatStream>.Instance);
+        var pages = Enumerable.Range(0, ChatStream.MostReaders).Select(_ => new Page()).ToList();
+        Assert.All(pages, p => Assert.True(stream.Join(p.Http)));
+        Assert.False(stream.Join(new Page().Http));
+        await pages[0].Close();
+        Assert.True(stream.Join(new Page().Http));
+        Assert.False(stream.Join(new Page().Http));
     }
 
     [Fact]
@@ -51,5 +66,29 @@ public sealed class RememberedTests
                 return Volatile.Read(ref begun) > SlackAfter.Most;
             },
             "room again", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A request that ends when it is told to.</summary>
+    private sealed class Page : HttpResponseFeature
+    {
+        private readonly List<(Func<object, Task> Do, object State)> ends = [];
+
+        internal Page()
+        {
+            Http = new DefaultHttpContext();
+            Http.Features.Set<IHttpResponseFeature>(this);
+        }
+
+        internal HttpContext Http { get; }
+
+        public override void OnCompleted(Func<object, Task> callback, object state) => ends.Add((callback, state));
+
+        internal async Task Close()
+        {
+            foreach (var (end, state) in ends)
+            {
+                await end(state);
+            }
+        }
     }
 }

@@ -7,9 +7,11 @@ namespace IncidentBot.Bot.Tests.Cli;
 public sealed class SettingsShapeTests
 {
     [Theory]
-    [InlineData("Store:Foldr", "x", "Nothing reads the setting Store:Foldr; Store has Kind, Folder, Postgres.")]
+    [InlineData("Store:Foldr", "x", "Nothing reads the setting Store:Foldr; Store has Kind, Folder, MostPending, Postgres.")]
     [InlineData("Alarms:Sns:Topics", "x", "Nothing reads the setting Alarms:Sns:Topics; Alarms:Sns has TopicArns, AllowSignatureVersion1.")]
     [InlineData("People:List:0:Guest", "maybe", "People:List:0:Guest must be true or false; it is \"maybe\".")]
+    [InlineData("Store:MostPending", "many", "Store:MostPending must be a whole number; it is \"many\".")]
+    [InlineData("Web:Limits:Burst:0", "5", "Web:Limits:Burst must be a whole number.")]
     [InlineData("Alarms:Accounts", "123456789012", "Alarms:Accounts must be a list, in square brackets; it is something else.")]
     [InlineData("People:List:Id", "maya", "People:List must be a list, in square brackets; it is something else.")]
     [InlineData("Store:Folder:0", "data", "Store:Folder must be one text, not an object or a list; it is something else.")]

@@ -17,7 +17,7 @@ public sealed class ModuleTests
         "Store.StoredEvent", "Store.StreamAppend", "Store.NewEvent", "Store.AppendResult", "Store.Checkpoint", "Store.InboxItem", "Store.InboxEntry",
         "Store.InboxReceipt", "Store.InboxLoad", "Store.OutboxMessage", "Store.OutboxEntry", "Store.OutboxPriority", "Store.OutboxFailure", "Store.OutboxAge", "Telemetry.Instruments", "Store.StoreUnavailableException", "Store.HeadSigner",
         "Incidents.IncidentDesk", "Incidents.TriageDesk", "Incidents.DeskAnswer", "Incidents.Situations", "Incidents.IncidentLog",
-        "Plans.IPlanCatalog", "People.PeopleRoster", "People.StepUp", "People.ChatAccounts", "People.ChatAccount", "People.IPeopleDirectory", "People.DirectoryEntry",
+        "Plans.IPlanCatalog", "People.PeopleRoster", "People.StepUp", "People.Enrolments", "People.ChatAccounts", "People.ChatAccount", "People.IPeopleDirectory", "People.DirectoryEntry",
         "Wakeups.ISweep", "Web.RequestBytes", "Web.SecretFile", "Web.CappedBody",
         "Aws.AwsClient", "Aws.AwsApi", "Aws.AwsAnswer", "Aws.AwsJson", "Aws.AwsPages", "Aws.AwsOptions", "Aws.IAwsIdentity",
     ];
