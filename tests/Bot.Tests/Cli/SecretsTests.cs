@@ -76,6 +76,13 @@ public sealed class SecretsTests : IDisposable
         Assert.True(faults.Count >= 7, string.Join('\n', faults));
         Assert.DoesNotContain(faults, f => f.Contains(Mark, StringComparison.Ordinal));
 
+        // The same without files, so that the values themselves are looked at.
+        var values = Faults(() => Build(new Lines(), bad, [("Store:Kind", "postgres")]));
+        Assert.Contains(values, f => f.StartsWith("Web:Key must", StringComparison.Ordinal));
+        Assert.Contains(values, f => f.StartsWith("Alarms:EventBridge:Key must", StringComparison.Ordinal));
+        Assert.Contains(values, f => f.StartsWith("Telemetry:Headers must", StringComparison.Ordinal));
+        Assert.DoesNotContain(values, f => f.Contains(Mark, StringComparison.Ordinal));
+
         // A secret in the wrong place: an object where a text should be, and a name that nothing reads.
         var shape = Faults(() => Build(new Lines(), [], [("Web:Key:0", Mark), ("Web:Kye", Mark), ("Chat:Slack:BotToken:x", Mark), ("Store:Postgres", Mark)]));
         Assert.True(shape.Count >= 4, string.Join('\n', shape));

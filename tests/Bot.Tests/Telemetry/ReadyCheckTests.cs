@@ -62,7 +62,8 @@ public sealed class ReadyCheckTests : IAsyncLifetime
         var watch = app.Services.GetRequiredService<QueueWatch>();
         await watch.StopAsync(Cancel);
         await watch.StartAsync(Cancel);
-        await Until(async () => (await Ask()).Status == HttpStatusCode.ServiceUnavailable);
+        await Until(async () => (await Ask()).Text.Contains("as many as may", StringComparison.Ordinal));
+        await Until(async () => await Ask() is (HttpStatusCode.ServiceUnavailable, var text) && text.StartsWith("not ready\nstore: answers\n", StringComparison.Ordinal));
         Assert.Contains("\ninbox: 2 wait, as many as may: no delivery is taken, and senders keep them\n", (await Ask()).Text, StringComparison.Ordinal);
     }
 
