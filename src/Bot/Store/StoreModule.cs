@@ -15,6 +15,7 @@ internal static class StoreModule
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WriteWatch>();
         var isPostgres = configuration["Store:Kind"] == StoreOptions.PostgreSql;
         _ = isPostgres ? services.AddPostgres() : services.AddSqlite();
         services.AddHostedService<StoreAtStart>();
@@ -26,8 +27,8 @@ internal static class StoreModule
     private static IServiceCollection AddSqlite(this IServiceCollection services)
     {
         services.AddSingleton(p => SqliteStore.Open(p.GetRequiredService<IOptions<StoreOptions>>().Value.Folder, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEventStore>(p => p.GetRequiredService<SqliteStore>().Events);
-        services.AddSingleton<IInbox>(p => p.GetRequiredService<SqliteStore>().Inbox);
+        services.AddSingleton<IEventStore>(p => new WatchedEvents(p.GetRequiredService<SqliteStore>().Events, p.GetRequiredService<WriteWatch>()));
+        services.AddSingleton<IInbox>(p => new WatchedInbox(p.GetRequiredService<SqliteStore>().Inbox, p.GetRequiredService<WriteWatch>()));
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<SqliteStore>().Outbox);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<SqliteStore>().Checkpoints);
         services.AddSingleton<IIntents>(p => p.GetRequiredService<SqliteStore>().Intents);
@@ -41,8 +42,8 @@ internal static class StoreModule
         // Opened on the pool, for a container makes its singletons where it is asked, and cannot wait.
         services.AddSingleton(p => Task.Run(() => PostgresStore.Open(
             p.GetRequiredService<IOptions<StoreOptions>>().Value, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None)).GetAwaiter().GetResult());
-        services.AddSingleton<IEventStore>(p => p.GetRequiredService<PostgresStore>().Events);
-        services.AddSingleton<IInbox>(p => p.GetRequiredService<PostgresStore>().Inbox);
+        services.AddSingleton<IEventStore>(p => new WatchedEvents(p.GetRequiredService<PostgresStore>().Events, p.GetRequiredService<WriteWatch>()));
+        services.AddSingleton<IInbox>(p => new WatchedInbox(p.GetRequiredService<PostgresStore>().Inbox, p.GetRequiredService<WriteWatch>()));
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<PostgresStore>().Outbox);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<PostgresStore>().Checkpoints);
         services.AddSingleton<IIntents>(p => p.GetRequiredService<PostgresStore>().Intents);
