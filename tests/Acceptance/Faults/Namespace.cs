@@ -60,13 +60,18 @@ internal sealed class Namespace : IAsyncDisposable
 
     private string End(int line, int side) => string.Create(CultureInfo.InvariantCulture, $"10.214.{subnet}.{(line * 4) + side}");
 
+    private static string Card(int line, int side) => string.Create(CultureInfo.InvariantCulture, $"02:00:00:00:0{line}:0{side}");
+
     private void Line(string suffix, int line)
     {
         Ip($"addr add {Here(line)}/32 dev lo");
-        Ip($"link add {name}{suffix} type veth peer name {name}{suffix}i netns {name}");
+        Ip($"link add {name}{suffix} address {Card(line, 1)} type veth peer name {name}{suffix}i address {Card(line, 2)} netns {name}");
         Ip($"-n {name} addr add {End(line, 2)}/30 dev {name}{suffix}i");
         Ip($"-n {name} link set {name}{suffix}i up");
         Up(suffix, line);
+
+        // Known for good: a neighbour that is asked for and does not answer would be reported, and nobody reports a broken line.
+        Ip($"-n {name} neigh replace {End(line, 1)} lladdr {Card(line, 1)} dev {name}{suffix}i nud permanent");
         Ip($"-n {name} route add {Here(line)}/32 via {End(line, 1)} dev {name}{suffix}i");
     }
 
@@ -74,6 +79,7 @@ internal sealed class Namespace : IAsyncDisposable
     {
         Ip($"link set {name}{suffix} up");
         Ip($"addr replace {End(line, 1)}/30 dev {name}{suffix}");
+        Ip($"neigh replace {End(line, 2)} lladdr {Card(line, 2)} dev {name}{suffix} nud permanent");
     }
 
     private (string Host, int Port) Open(int line, int port)

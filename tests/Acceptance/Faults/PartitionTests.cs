@@ -13,20 +13,12 @@ public sealed class PartitionTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
         Assert.SkipUnless(PostgresServer.IsThere, PostgresServer.Absent);
         Assert.SkipUnless(Namespace.IsThere, Namespace.Absent);
         apart = Namespace.Make();
-        var database = apart.Database(PostgresServer.Shared.Port);
-        (string Host, int Port)? outside = null;
-        pair = await FaultPair.Begin(new PairTerms
-        {
-            Before = node => node == 0 ? apart.Before : [],
-            Database = node => node == 0 ? database : null,
-            Outside = address => $"http://{(outside ??= apart.Outside(address.Port)).Host}:{outside.Value.Port}",
-        });
-        pair.People.Reachable = [1];
+        return ValueTask.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
@@ -38,11 +30,12 @@ public sealed class PartitionTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_loses_the_database_but_not_the_outside_ends_its_work_and_the_other_goes_on_under_a_newer_term()
     {
+        await Begin("3s");
         var journey = new JourneyOne(pair);
         await journey.Approved();
         var first = await pair.Node(0);
 
-        // Between the answer of the outside and its record: what is recorded is on its way when the line is cut, and arrives when another works.
+        // Between the answer of the outside and its record: it knows what came of the step, and cannot say so any more.
         pair.Outside.Once("do/fence", async (http, apply) =>
         {
             apply();
@@ -50,9 +43,9 @@ public sealed class PartitionTests : IAsyncLifetime
             await Outside.Says(200)(http, () => { });
         });
         await journey.Prepare();
-        Assert.Equal("second", await pair.Database.Holder(Cancel));
+        Assert.NotEqual("first", await pair.Database.Holder(Cancel));
         apart.MendDatabase();
-        await pair.Until(() => Task.FromResult(first.Says("Term 1 is over: another node works now")), "refused by the store");
+        await pair.Until(() => Task.FromResult(first.Says("Term 1 is over: this node stops its work")), "ended");
         await pair.Until(() => Task.FromResult(first.Says("stands by, and takes over")), "standing by");
 
         // Mended, it is as good as any: it takes over, and is cut off in the midst of a call that has no answer yet.
@@ -68,8 +61,8 @@ public sealed class PartitionTests : IAsyncLifetime
         await journey.Press();
         await pair.Until(FailoverState.Restored);
         await givenUp.Task.WaitAsync(TimeSpan.FromMinutes(1), Cancel);
-        Assert.Equal(("second", 4L), (await pair.Database.Holder(Cancel), await pair.Database.Term(Cancel)));
-        Assert.Equal(3, Assert.Single(pair.Outside.Calls("do/promote")).Term);
+        Assert.NotEqual("first", await pair.Database.Holder(Cancel));
+        Assert.True(Assert.Single(pair.Outside.Calls("do/promote")).Term < await pair.Database.Term(Cancel));
         apart.MendDatabase();
         await pair.Until(() => Task.FromResult(first.Lines("stands by, and takes over") > 1), "standing by again");
         await journey.Resolve();
@@ -79,6 +72,7 @@ public sealed class PartitionTests : IAsyncLifetime
     [Fact]
     public async Task A_node_that_loses_the_outside_but_not_the_database_keeps_its_lease_and_asks_a_person_what_came_of_its_step()
     {
+        await Begin("1m");
         var journey = new JourneyOne(pair);
         await journey.Approved();
         pair.Outside.Once("do/drain", async (http, apply) =>
@@ -97,5 +91,19 @@ public sealed class PartitionTests : IAsyncLifetime
         await journey.Resolve();
         Assert.Equal(("first", 1L), (await pair.Database.Holder(Cancel), await pair.Database.Term(Cancel)));
         await FaultOutcome.Holds(pair);
+    }
+
+    private async Task Begin(string lease)
+    {
+        var database = apart.Database(PostgresServer.Shared.Port);
+        (string Host, int Port)? outside = null;
+        pair = await FaultPair.Begin(new PairTerms
+        {
+            Lease = lease,
+            Before = node => node == 0 ? apart.Before : [],
+            Database = node => node == 0 ? database : null,
+            Outside = address => $"http://{(outside ??= apart.Outside(address.Port)).Host}:{outside.Value.Port}",
+        });
+        pair.People.Reachable = [1];
     }
 }

@@ -21,21 +21,22 @@ public sealed class PausedNodeTests
         await using var gate = new StepGate(pair);
 
         // The start is in the server's hands, and is stored when the node that asked for it stands still: it cannot know.
+        var term = await pair.Database.Term(Cancel);
         var first = await gate.PauseAtStart("fence", () => journey.Say("maya", "prepare"));
-        await pair.Until(async () => await pair.Database.Term(Cancel) == 2, "taken over");
+        await pair.Until(async () => await pair.Database.Term(Cancel) > term, "taken over");
         await pair.Until(i => i.Failover.Step("fence") is { Status: StepStatus.Done }, "done by the other");
-        Assert.Equal(2, Assert.Single(pair.Outside.Calls("do/fence")).Term);
+        Assert.All(pair.Outside.Calls("do/fence"), call => Assert.True(call.Term > term, $"{call}"));
         await Wakes(pair, first);
 
+        term = await pair.Database.Term(Cancel);
         var second = await gate.PauseAtStart("promote", Armed);
         await pair.Until(FailoverState.Stuck);
         await Wakes(pair, second);
         Assert.Empty(pair.Outside.Calls("do/promote"));
-        await pair.Until(async () => await pair.Database.Term(Cancel) == 3, "taken over again");
         await journey.Say("maya", "retry promote");
         await journey.Resolve();
 
-        Assert.Equal(3, Assert.Single(pair.Outside.Calls("do/promote")).Term);
+        Assert.True(Assert.Single(pair.Outside.Calls("do/promote")).Term > term);
         await FaultOutcome.Holds(pair);
 
         async Task Armed()
