@@ -66,16 +66,19 @@ internal sealed class FaultDatabase : IAsyncDisposable
 
     internal async Task<long> Term(CancellationToken cancel) => (await Rows<long>("SELECT term FROM leases", cancel)).FirstOrDefault();
 
-    /// <summary>An incident's log as it stands; nothing while the store is being made.</summary>
+    /// <summary>An incident's log as it stands; a server that is too busy to answer is asked again.</summary>
     internal async Task<IReadOnlyList<IncidentEvent>> Events(string incident, CancellationToken cancel)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return [.. (await new PostgresLog(connections).ReadStream(incident, 0, cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
-        }
-        catch (StoreUnavailableException)
-        {
-            return [];
+            try
+            {
+                return [.. (await new PostgresLog(connections).ReadStream(incident, 0, cancel)).Select(e => (IncidentEvent)IncidentLog.Typed(e))];
+            }
+            catch (StoreUnavailableException) when (attempt < 10)
+            {
+                await Task.Delay(200, cancel);
+            }
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class StormTests
 
         await Task.WhenAll(storm);
         await FaultOutcome.EveryLineOnce(pair);
+        Assert.Empty(await pair.Database.Rows<string>("SELECT data FROM events WHERE stream = 'triage' AND type LIKE '%alarms%'", Cancel));
         var noted = (await pair.Events()).OfType<IncidentEvent.AlarmsNoted>().SelectMany(e => e.Alarms).Select(a => (a.Name, a.ChangedAt)).ToList();
         Assert.Equal(Alarms * Changes, acknowledged.Count);
         Assert.Equal(acknowledged.Order(), noted.Order());
