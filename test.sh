@@ -99,6 +99,8 @@ debian_tools() {
   [[ -x /usr/bin/chromium ]] && have pdftotext \
     || debian "/usr/bin/chromium or pdftotext" "browser tests are" chromium fonts-dejavu-core poppler-utils
   postgres_tools || debian "PostgreSQL's server programs" "tests and benchmarks of the PostgreSQL store are" postgresql-15
+  { have ip && compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null; } \
+    || debian "ip or libfaketime" "tests that cut a node off or set its clock are" iproute2 libfaketime
   have curl || debian curl "tests with a real PostgreSQL pair are" curl
   model_tools || debian "spin or gcc" "the model of the protocol is" spin gcc libc6-dev
 }

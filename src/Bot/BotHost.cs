@@ -16,6 +16,7 @@ using IncidentBot.Telemetry;
 using IncidentBot.Updates;
 using IncidentBot.Wakeups;
 using IncidentBot.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -45,6 +46,7 @@ internal static class BotHost
         builder.Host.UseDefaultServiceProvider(o => o.ValidateOnBuild = o.ValidateScopes = true);
 
         before(builder);
+        builder.Services.TryAddSingleton<TimeProvider>(p => new SteadyTime(TimeProvider.System, p.GetRequiredService<ILogger<SteadyTime>>()));
         var shape = SettingsShape.Faults(builder.Configuration);
         if (shape.Count > 0)
         {

@@ -23,11 +23,11 @@ internal sealed class CheckStep(Situations situations, TimeProvider clock)
 
     private async Task<StepResult> Look(ReadingCheck check, StepRun run, TimeSpan limit, Func<StepResult, bool> enough, CancellationToken cancel)
     {
-        var since = clock.GetUtcNow();
+        var (since, begun) = (clock.GetUtcNow(), clock.GetTimestamp());
         while (true)
         {
             var result = await LookOnce(check, run, since, cancel);
-            if (enough(result) || clock.GetUtcNow() - since >= limit)
+            if (enough(result) || clock.GetElapsedTime(begun) >= limit)
             {
                 return result;
             }

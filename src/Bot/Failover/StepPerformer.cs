@@ -23,7 +23,7 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
 
     private async Task<IncidentCommand.FinishStep?> Do(StepOrder order, StepRun run, CancellationToken cancel)
     {
-        var until = clock.GetUtcNow() + order.Step.Timeout;
+        var begun = clock.GetTimestamp();
         var result = await actions.Perform(order.Action!, run, order.Step.Timeout, cancel);
 
         // A later attempt that never left says nothing about an earlier one that did.
@@ -38,14 +38,14 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
         // The probe decides, whatever the call said: an error may have come after the effect, a success before it.
         while (true)
         {
-            var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, until), cancel);
+            var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, begun), cancel);
             var said = $"{result.Evidence} Probe: {evidence}";
             if (present == true)
             {
                 return Report(order, StepOutcome.Succeeded, said, true, true);
             }
 
-            if (result.Outcome != StepOutcome.Succeeded || clock.GetUtcNow() >= until)
+            if (result.Outcome != StepOutcome.Succeeded || clock.GetElapsedTime(begun) >= order.Step.Timeout)
             {
                 // What was late, lost or accepted may still take effect after the look: only a refusal with an absent effect proves
                 // that there is none, and only of the first attempt, for an earlier one may still be on its way.
@@ -59,7 +59,7 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
 
     private async Task<IncidentCommand.FinishStep?> Undo(StepOrder order, StepRun run, CancellationToken cancel)
     {
-        var until = clock.GetUtcNow() + order.Step.Timeout;
+        var begun = clock.GetTimestamp();
         var result = await actions.Perform(order.Action!, run, order.Step.Timeout, cancel);
         if (order.Step.Verify is null or StepAction.Manual)
         {
@@ -70,8 +70,8 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
 
         while (true)
         {
-            var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, until), cancel);
-            if (present == false || clock.GetUtcNow() >= until || result.Outcome != StepOutcome.Succeeded)
+            var (present, evidence) = await actions.Probe(order.Step.Verify, run, Left(order, begun), cancel);
+            if (present == false || clock.GetElapsedTime(begun) >= order.Step.Timeout || result.Outcome != StepOutcome.Succeeded)
             {
                 // An effect that is absent now may still arrive. Only an undo that was accepted, under its larger epoch, shuts out what is older.
                 var undone = present == false && result.Outcome == StepOutcome.Succeeded;
@@ -125,9 +125,10 @@ internal sealed class StepPerformer(IStepActions actions, TimeProvider clock)
         present == false ? result.Outcome == StepOutcome.Succeeded ? StepOutcome.TimedOut : StepOutcome.Failed
         : result.Outcome == StepOutcome.Succeeded ? StepOutcome.Unknown : result.Outcome;
 
-    private TimeSpan Left(StepOrder order, DateTimeOffset until)
+    /// <summary>By the monotonic clock: a wall clock that is set must neither cut a step's time short nor lengthen it.</summary>
+    private TimeSpan Left(StepOrder order, long begun)
     {
-        var left = until - clock.GetUtcNow();
+        var left = order.Step.Timeout - clock.GetElapsedTime(begun);
         var least = order.Step.Timeout < ProbeAtLeast ? order.Step.Timeout : ProbeAtLeast;
         return left > least ? left : least;
     }

@@ -10,7 +10,7 @@ namespace IncidentBot.Store;
 /// Counted once a second while deliveries come, and more often while full; in between own additions are added up. So several nodes together may
 /// exceed the bound by what they take within a second.
 /// </remarks>
-internal sealed class BoundedInbox(IInbox inbox, IOutbox outbox, int most, TimeProvider clock) : IInbox
+internal sealed class BoundedInbox(IInbox inbox, IOutbox outbox, WriteWatch watch, int most, TimeProvider clock) : IInbox
 {
     /// <summary>The inbox kind of what people say and press in chats.</summary>
     private const string Said = "chat";
@@ -36,7 +36,7 @@ internal sealed class BoundedInbox(IInbox inbox, IOutbox outbox, int most, TimeP
             throw Full(string.Create(CultureInfo.InvariantCulture, $"{most:N0} messages wait to be sent"));
         }
 
-        var receipt = await inbox.Add(item, cancel);
+        var receipt = await watch.Of(() => inbox.Add(item, cancel));
         if (receipt == InboxReceipt.Accepted)
         {
             Interlocked.Increment(ref waiting);

@@ -15,6 +15,7 @@ internal static class StoreModule
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<WriteWatch>();
         var isPostgres = configuration["Store:Kind"] == StoreOptions.PostgreSql;
         _ = isPostgres ? services.AddPostgres() : services.AddSqlite();
         services.AddHostedService<StoreAtStart>();
@@ -24,12 +25,12 @@ internal static class StoreModule
     }
 
     private static BoundedInbox Bounded(IServiceProvider services, IInbox inbox) =>
-        new(inbox, services.GetRequiredService<IOutbox>(), services.GetRequiredService<IOptions<StoreOptions>>().Value.MostPending, services.GetRequiredService<TimeProvider>());
+        new(inbox, services.GetRequiredService<IOutbox>(), services.GetRequiredService<WriteWatch>(), services.GetRequiredService<IOptions<StoreOptions>>().Value.MostPending, services.GetRequiredService<TimeProvider>());
 
     private static IServiceCollection AddSqlite(this IServiceCollection services)
     {
         services.AddSingleton(p => SqliteStore.Open(p.GetRequiredService<IOptions<StoreOptions>>().Value.Folder, p.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IEventStore>(p => p.GetRequiredService<SqliteStore>().Events);
+        services.AddSingleton<IEventStore>(p => new WatchedEvents(p.GetRequiredService<SqliteStore>().Events, p.GetRequiredService<WriteWatch>()));
         services.AddSingleton<IInbox>(p => Bounded(p, p.GetRequiredService<SqliteStore>().Inbox));
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<SqliteStore>().Outbox);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<SqliteStore>().Checkpoints);
@@ -44,7 +45,7 @@ internal static class StoreModule
         // Opened on the pool, for a container makes its singletons where it is asked, and cannot wait.
         services.AddSingleton(p => Task.Run(() => PostgresStore.Open(
             p.GetRequiredService<IOptions<StoreOptions>>().Value, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<PostgresStore>>(), CancellationToken.None)).GetAwaiter().GetResult());
-        services.AddSingleton<IEventStore>(p => p.GetRequiredService<PostgresStore>().Events);
+        services.AddSingleton<IEventStore>(p => new WatchedEvents(p.GetRequiredService<PostgresStore>().Events, p.GetRequiredService<WriteWatch>()));
         services.AddSingleton<IInbox>(p => Bounded(p, p.GetRequiredService<PostgresStore>().Inbox));
         services.AddSingleton<IOutbox>(p => p.GetRequiredService<PostgresStore>().Outbox);
         services.AddSingleton<ICheckpoints>(p => p.GetRequiredService<PostgresStore>().Checkpoints);

@@ -5,7 +5,7 @@ using IncidentBot.Store;
 namespace IncidentBot.Telemetry;
 
 /// <summary>Whether this process can do its work now, in lines for people, and by 200 or 503 for a load balancer.</summary>
-internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCatalog plans, IHostApplicationLifetime life, TimeProvider clock)
+internal sealed class ReadyCheck(IEventStore store, WriteWatch writes, QueueWatch queues, IPlanCatalog plans, IHostApplicationLifetime life, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -15,7 +15,7 @@ internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCata
         var trouble = await Store(cancel);
         var lines = new List<string>
         {
-            trouble is null ? "store: answers" : $"store: {trouble}",
+            trouble is null ? $"store: answers{Slowness()}" : $"store: {trouble}",
             string.Create(CultureInfo.InvariantCulture, $"plans: {plans.All.Count} read"),
             Queue(),
             Inbox(),
@@ -37,7 +37,9 @@ internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCata
         try
         {
             await store.ReadAll(long.MaxValue - 1, 1, soon.Token);
-            return null;
+
+            // A full disk is read from as ever.
+            return writes.FailedAgo is { } ago ? string.Create(CultureInfo.InvariantCulture, $"answers, but took no write {ago.TotalSeconds:0} s ago; the log says why") : null;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -52,6 +54,8 @@ internal sealed class ReadyCheck(IEventStore store, QueueWatch queues, IPlanCata
 
     private string Inbox() => queues.Now is not { } seen ? "inbox: unknown"
         : string.Create(CultureInfo.InvariantCulture, $"inbox: {seen.Inbox.Waiting} wait{(seen.Inbox.IsFull ? ", as many as may: no delivery is taken, and senders keep them" : "")}");
+
+    private string Slowness() => writes.Took is { } took && took > TimeSpan.FromSeconds(1) ? string.Create(CultureInfo.InvariantCulture, $", and took {took.TotalSeconds:0.0} s for the last write") : "";
 
     private string Queue() => queues.Now is not { } seen ? "outbox: unknown"
         : seen.OldestAt is not { } oldest ? "outbox: nothing waits"

@@ -77,6 +77,11 @@ internal static class Authority
             return $"it expired at {Durations.Clock(approval.Expires)}.";
         }
 
+        if (deciding.Behind is { } behind && deciding.Stood(approval))
+        {
+            return ClockBehind(behind);
+        }
+
         if (incident.Mode != proposal.Mode)
         {
             return $"the failure mode changed from {Words.Of(proposal.Mode)} to {Words.Of(incident.Mode)}.";
@@ -97,6 +102,10 @@ internal static class Authority
             : !person.MayTake(approval.HeldRole) ? $"the directory no longer lets {approval.By.Name} be {Words.Of(approval.HeldRole)}."
             : WhyExceeded(incident, deciding.Now, approval.Ceiling);
     }
+
+    /// <summary>A clock that is behind the log cannot tell how long an approval has stood: it would look younger than it is.</summary>
+    internal static string ClockBehind(TimeSpan behind) =>
+        $"the clock of the node that works is {Durations.Text(behind)} behind the log, so that nobody can tell how long the approval has stood. Approve again.";
 
     /// <summary>Growing loss voids an approval by itself: both ceilings are held against the loss as it is now.</summary>
     /// <remarks>What a planned switchover would lose before it has drained outgrows nobody: its press is refused until that is nothing (<see cref="Drain"/>).</remarks>

@@ -7,6 +7,9 @@ namespace IncidentBot.Workflow.Incidents;
 /// <summary>One decision under way: the state so far, and the events that made it. Each event is folded as it is emitted, so that the next rule sees it.</summary>
 internal sealed class Deciding(Situation situation, CommandContext context)
 {
+    /// <summary>More than clocks that a time server keeps ever differ by; less than anything expires within.</summary>
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
+
     private readonly List<IncidentEvent> events = [];
     private readonly List<ServiceEvent> serviceEvents = [];
 
@@ -19,6 +22,14 @@ internal sealed class Deciding(Situation situation, CommandContext context)
     internal Situation Situation => new(Incident, Service);
 
     internal DateTimeOffset Now => context.Now;
+
+    /// <summary>How far the clock of who decides is behind what the log says already; null while that is what clocks of machines differ by.</summary>
+    internal TimeSpan? Behind { get; } = situation.Incident.LastAt - context.Now is var behind && behind > ClocksDiffer ? behind : null;
+
+    /// <summary>Whether it stood before this decision: what is given now is timed by the clock that is now.</summary>
+    internal bool Stood(Approval approval) => situation.Incident.Failover.Approvals.Contains(approval);
+
+    internal bool Stood(BreakGlass glass) => situation.Incident.Failover.Glass.Contains(glass);
 
     internal Actor Actor => context.Actor;
 

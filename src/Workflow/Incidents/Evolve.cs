@@ -12,6 +12,7 @@ public static partial class Evolve
         On(state, happened) with
         {
             Version = state.Version + 1,
+            LastAt = happened.At,
             DetectedAt = Detected(state, happened),
             Names = happened.By.IsBot || state.Names.ContainsKey(happened.By.Person)
                 ? state.Names

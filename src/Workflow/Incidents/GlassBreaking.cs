@@ -90,6 +90,11 @@ internal static class GlassBreaking
             return glass.IsConfirmed ? $"it expired at {Durations.Clock(glass.Expires!.Value)}." : "no second person confirmed it in time.";
         }
 
+        if (deciding.Behind is { } behind && deciding.Stood(glass))
+        {
+            return Authority.ClockBehind(behind);
+        }
+
         if (deciding.Incident.Mode != proposal.Mode)
         {
             return $"the failure mode changed from {Words.Of(proposal.Mode)} to {Words.Of(deciding.Incident.Mode)}.";

@@ -17,6 +17,9 @@ public sealed record Incident
     /// <summary>The version of the last event; 0 before the first.</summary>
     public long Version { get; init; }
 
+    /// <summary>When the last event happened by the clock of whoever wrote it (UTC); the least of all times before the first.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
     public string Service { get; init; } = "";
 
     public string Summary { get; init; } = "";

@@ -18,7 +18,7 @@ public sealed class BoundedInboxTests : IAsyncDisposable
     public BoundedInboxTests()
     {
         store = SqliteStore.Open(folder.Path, clock);
-        inbox = new BoundedInbox(store.Inbox, store.Outbox, 3, clock);
+        inbox = new BoundedInbox(store.Inbox, store.Outbox, new WriteWatch(clock), 3, clock);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

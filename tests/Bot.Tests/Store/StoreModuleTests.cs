@@ -24,9 +24,11 @@ public sealed class StoreModuleTests : IDisposable
         {
             await host.StartAsync(Cancel);
             var store = host.Services.GetRequiredService<SqliteStore>();
-            Assert.Same(store.Events, host.Services.GetRequiredService<IEventStore>());
-            await host.Services.GetRequiredService<IInbox>().Add(new InboxItem("sns", "1", "{}", DateTimeOffset.UtcNow), Cancel);
+            await host.Services.GetRequiredService<IEventStore>().Append([new StreamAppend("INC-1", 0, [new NewEvent("note.added.v1", "{}", DateTimeOffset.UtcNow)])], null, Cancel);
+            await host.Services.GetRequiredService<IInbox>().Add(new InboxItem("test", "1", "{}", DateTimeOffset.UtcNow), Cancel);
+            Assert.Single(await store.Events.ReadAll(0, 9, Cancel));
             Assert.Single(await store.Inbox.Pending(9, Cancel));
+            Assert.NotNull(host.Services.GetRequiredService<WriteWatch>().Took);
             Assert.Same(store.Outbox, host.Services.GetRequiredService<IOutbox>());
             Assert.Same(store.Checkpoints, host.Services.GetRequiredService<ICheckpoints>());
             Assert.Same(store.Signer, host.Services.GetRequiredService<HeadSigner>());

@@ -24,7 +24,7 @@ public sealed class ReadyCheckTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         store = IncidentBot.Store.Sqlite.SqliteStore.Open(folder.Sub("data"), TimeProvider.System);
-        inbox = new BoundedInbox(store.Inbox, store.Outbox, 2, TimeProvider.System);
+        inbox = new BoundedInbox(store.Inbox, store.Outbox, new WriteWatch(TimeProvider.System), 2, TimeProvider.System);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();
@@ -32,7 +32,7 @@ public sealed class ReadyCheckTests : IAsyncLifetime
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton<IPlanCatalog>(new NoPlans());
         builder.Services.AddSingleton(p => new QueueWatch(store.Outbox, inbox, TimeProvider.System, NullLogger<QueueWatch>.Instance));
         builder.Services.AddHostedService(p => p.GetRequiredService<QueueWatch>());
-        builder.Services.AddSingleton<ReadyCheck>();
+        builder.Services.AddSingleton<WriteWatch>().AddSingleton<ReadyCheck>();
         app = builder.Build();
         app.MapTelemetry();
         await app.StartAsync(Cancel);
@@ -75,6 +75,19 @@ public sealed class ReadyCheckTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.StartsWith("not ready\nstore: cannot be used; the log says why\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bot_whose_store_can_be_read_but_takes_nothing_is_not_ready_until_a_write_succeeds()
+    {
+        var writes = app.Services.GetRequiredService<WriteWatch>();
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => writes.Of<int>(() => throw new StoreUnavailableException("The disk is full.")));
+        var (status, text) = await Ask();
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Matches("^not ready\nstore: answers, but took no write \\d+ s ago; the log says why\n", text);
+
+        await writes.Of(() => Task.FromResult(1));
+        Assert.Equal(HttpStatusCode.OK, (await Ask()).Status);
     }
 
     private async Task<(HttpStatusCode Status, string Text)> Ask()

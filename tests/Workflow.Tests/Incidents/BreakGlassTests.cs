@@ -70,6 +70,7 @@ public sealed class BreakGlassTests
         {
             (s => s.AfterSeconds(1).Rate(new WriteRate(50, 80, 9_000_000, 3600, s.Now)), "ceiling"),
             (s => s.Wakes(600), "expired"),
+            (s => s.After(TimeSpan.FromHours(-1)).Wakes(), "behind the log"),
             (s => s.Classified(FailureMode.NetworkPartition), "failure mode changed"),
             (s => s.Directory(Some.Ravi with { Active = false }), "Ravi Iyer is deactivated"),
             (s => s.Directory(Some.Maya with { Guest = true }), "Maya Okafor is deactivated, a guest"),

@@ -25,7 +25,7 @@ internal sealed class HeldLease(
         }
     }
 
-    internal void Begin() => _renewing = Task.Run(() => Keep(_released.Token));
+    internal void Begin() => _renewing = Task.WhenAll(Task.Run(() => Keep(_released.Token)), Task.Run(() => EndInTime(_released.Token)));
 
     /// <summary>Once over, it stays so, whatever a late renewal may answer.</summary>
     internal void End()
@@ -55,6 +55,21 @@ internal sealed class HeldLease(
         }
 
         if (!released.IsCancellationRequested) log.LogWarning("Term {Term} is over: this node stops its work and stands by", term);
+    }
+
+    /// <summary>Whatever a renewal waits for: on a line that is cut, even giving one up takes seconds.</summary>
+    private async Task EndInTime(CancellationToken released)
+    {
+        while (!released.IsCancellationRequested && !_over.IsCancellationRequested)
+        {
+            if (Left() is not { Ticks: > 0 } left)
+            {
+                End();
+                return;
+            }
+
+            await Task.WhenAny(Task.Delay(left, clock, released));
+        }
     }
 
     private async Task Once(CancellationToken released)
