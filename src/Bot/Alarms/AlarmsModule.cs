@@ -5,7 +5,6 @@ using IncidentBot.Alarms.Poll;
 using IncidentBot.Alarms.Rules;
 using IncidentBot.Alarms.Sns;
 using IncidentBot.Alarms.Sqs;
-using IncidentBot.Store;
 using IncidentBot.Wakeups;
 using IncidentBot.Web.Access;
 using Microsoft.Extensions.DependencyInjection.Extensions;
