@@ -8,7 +8,6 @@ using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Bot.Tests.Store.Postgres;
 using IncidentBot.Cli;
 using IncidentBot.Store;
-using IncidentBot.Store.Postgres;
 using IncidentBot.Store.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

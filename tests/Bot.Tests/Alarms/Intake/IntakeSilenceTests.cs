@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using IncidentBot.Alarms.Heartbeat;
-using IncidentBot.Alarms.Intake;
 using IncidentBot.Workflow.Incidents;
 using Xunit;
 

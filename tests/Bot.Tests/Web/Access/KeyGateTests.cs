@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using IncidentBot.Bot.Tests.Incidents;
 using IncidentBot.Bot.Tests.Store;
-using IncidentBot.Cli;
 using IncidentBot.Exports;
 using IncidentBot.Incidents;
 using IncidentBot.Web.Access;
