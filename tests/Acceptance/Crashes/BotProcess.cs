@@ -46,6 +46,8 @@ internal sealed class BotProcess : IAsyncDisposable
         return bot;
     }
 
+    internal int Id => process.Id;
+
     internal string LastWords => string.Join('\n', said.TakeLast(30));
 
     /// <summary>kill -9, and returns when it is gone.</summary>

@@ -53,16 +53,20 @@ internal sealed class PostgresCrashStore : CrashStore
     private static readonly string[] Names = ["first", "second"];
 
     private readonly string folder;
-    private readonly string connection = PostgresServer.Shared.NewDatabase();
+    private readonly string connection;
     private readonly PostgresConnections connections;
 
-    internal PostgresCrashStore(string folder)
+    /// <param name="server">The server of a new database; without it the one that tests share.</param>
+    internal PostgresCrashStore(string folder, PostgresServer? server = null)
     {
         this.folder = folder;
+        connection = (server ?? PostgresServer.Shared).NewDatabase();
         connections = PostgresConnections.To(PostgresNode.Options(connection).Postgres);
     }
 
     internal override int Nodes => Names.Length;
+
+    internal PostgresConnections Connections => connections;
 
     internal override object Settings(int node) => new
     {
