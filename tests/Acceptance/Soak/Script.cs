@@ -66,7 +66,7 @@ internal sealed partial class Script(Journey journey, Shop shop)
         return new(journey.Proposer, "propose");
     }
 
-    private static Line? End(Incident i) => i.Failover.State == FailoverState.Reconciled || i.Fence.Status == FenceStatus.None
+    private static Line? End(Incident i) => i.Phase == IncidentPhase.Declared ? new("maya", "phase investigating") : i.Failover.State == FailoverState.Reconciled || i.Fence.Status == FenceStatus.None
         ? new("maya", "resolve it is over {mark}")
         : Unfenced(i);
 

@@ -63,12 +63,19 @@ internal sealed class SoakNodes : IAsyncDisposable
         }
     }
 
-    /// <summary>Resident memory of a node in MiB, and since when its process lives.</summary>
-    internal (int Id, long Resident) Memory(int node)
+    /// <summary>A node's process and its resident memory in MiB; null while it is being started.</summary>
+    internal (int Id, long Resident)? Memory(int node)
     {
-        var id = processes[node].Id;
-        var line = File.ReadLines($"/proc/{id}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return (id, long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024);
+        try
+        {
+            var id = processes[node].Id;
+            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+            return line is null ? null : (id, long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using IncidentBot.Acceptance.Crashes;
 using IncidentBot.Acceptance.Demo;
+using IncidentBot.Acceptance.Soak.Checks;
 using IncidentBot.Bot.Tests.Store.Postgres;
-using IncidentBot.Store.Postgres;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Acceptance.Soak;
@@ -12,7 +12,7 @@ namespace IncidentBot.Acceptance.Soak;
 internal sealed class SoakRun : IAsyncDisposable
 {
     /// <summary>An incident that takes longer will never be brought to rest.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly SoakOptions options;
     private readonly TestFolder folder = new();
@@ -39,9 +39,9 @@ internal sealed class SoakRun : IAsyncDisposable
 
     internal SoakFaults Faults { get; private set; } = null!;
 
-    internal SoakView View { get; }
+    internal SoakMemory Memory { get; private set; } = null!;
 
-    internal PostgresConnections Connections => store.Connections;
+    internal SoakView View { get; }
 
     /// <summary>From the first incident until all were at rest.</summary>
     internal TimeSpan Took { get; private set; }
@@ -57,6 +57,7 @@ internal sealed class SoakRun : IAsyncDisposable
             (file, address, section) => SoakSettings.Write(file, address, section, plans, run.services, run.Outside.Address, cancel), cancel);
         run.People = new SoakPeople(run.Nodes, run.View, options.Seed);
         run.Faults = new SoakFaults(options, run.Nodes, run.server, run.store.Connections);
+        run.Memory = new SoakMemory(run.Nodes, run.View, TimeSpan.FromSeconds(2));
         run.View.Begin();
         while (run.View.TriageRoom is null) await run.View.Looked().WaitAsync(cancel);
         return run;
@@ -69,12 +70,39 @@ internal sealed class SoakRun : IAsyncDisposable
         var until = DateTimeOffset.UtcNow + options.Time;
         Outside.IsRough = options.Faults.Count > 0;
         using var calming = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var memory = Memory.Watch(watching.Token);
         var faults = Faults.Make(until, calming.Token);
         var work = services.Select(s => Work(s, until, cancel)).ToList();
         if (options.Incidents < int.MaxValue) await Task.WhenAll(work);
         await Calm(faults, calming);
         await Task.WhenAll(work);
         Took = watch.Elapsed;
+        await watching.CancelAsync();
+        await memory;
+    }
+
+    /// <summary>All that is stored and was noted, once nothing waits any more.</summary>
+    internal async Task<SoakLog> Log(CancellationToken cancel)
+    {
+        List<string> waiting;
+        for (var deadline = DateTimeOffset.UtcNow.AddMinutes(1); ; await View.Looked().WaitAsync(cancel))
+        {
+            waiting = await store.Connections.Rows<string>("SELECT kind || '/' || key FROM inbox WHERE state <> 1", null, cancel);
+            if (waiting.Count == 0 || DateTimeOffset.UtcNow > deadline) break;
+        }
+
+        const string prefix = "answer/chat/local/";
+        var answered = await store.Connections.Rows<string>("SELECT key FROM outbox WHERE starts_with(key, @prefix)", new { prefix }, cancel);
+        await View.Looked().WaitAsync(cancel);
+        await View.Looked().WaitAsync(cancel);
+        return new SoakLog(View.Events, SoakSettings.People, Outside.Calls)
+        {
+            Lines = People.Lines,
+            Alarms = People.Alarms,
+            Answered = answered.Select(k => k[prefix.Length..]).ToHashSet(),
+            Waiting = waiting,
+        };
     }
 
     public async ValueTask DisposeAsync()

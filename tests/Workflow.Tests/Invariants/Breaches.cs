@@ -7,7 +7,10 @@ internal sealed class Breaches
 
     internal IReadOnlyDictionary<string, string> First => first;
 
-    internal void Add(string invariant, string what) => first.TryAdd(invariant, what);
+    /// <summary>What is being looked at, such as "INC-7 version 31"; null where a sequence of moves says it.</summary>
+    internal string? Where { get; set; }
+
+    internal void Add(string invariant, string what) => first.TryAdd(invariant, Where is null ? what : $"{Where}: {what}");
 
     internal void Unless(bool holds, string invariant, string what)
     {

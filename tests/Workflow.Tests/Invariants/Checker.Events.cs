@@ -41,10 +41,10 @@ internal sealed partial class Checker
                 Start(e, now, people);
                 break;
             case IncidentEvent.UpdateSent { Text: var text }:
-                breaches.Unless(World.Honest.Contains(text), "I13", $"It was said: {text}");
+                breaches.Unless(honest(text), "I13", $"It was said: {text}");
                 break;
             case IncidentEvent.UpdateDrafted { Text: var text }:
-                breaches.Unless(World.Honest.Contains(text), "I13", $"It was drafted: {text}");
+                breaches.Unless(honest(text), "I13", $"It was drafted: {text}");
                 break;
         }
     }

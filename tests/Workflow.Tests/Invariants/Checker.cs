@@ -5,9 +5,12 @@ using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Tests.Invariants;
 
-/// <summary>Holds every decision against the invariants, with its own account of the facts.</summary>
-internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
+/// <summary>Holds every decision of one service, or a stored log of them, against the invariants, with its own account of the facts.</summary>
+/// <param name="honest">Whether a text for stakeholders claims no more than is known.</param>
+internal sealed partial class Checker(FailoverPlan plan, Breaches breaches, Func<string, bool> honest)
 {
+    private readonly Dictionary<string, (FailoverPlan Plan, Ledger Ledger)> known = [];
+    private FailoverPlan plan = plan;
     private Ledger ledger = new(plan);
     private long lastTaken;
     private long lastHanded;
@@ -22,31 +25,26 @@ internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
 
     internal void NextIncident() => ledger = new Ledger(plan);
 
+    /// <summary>What follows is of this incident, on its own plan; one that was looked at before goes on where it was.</summary>
+    internal void Turn(string incident, FailoverPlan? attached)
+    {
+        if (attached is not null) known[incident] = (attached, new Ledger(attached));
+        if (known.TryGetValue(incident, out var its)) (plan, ledger) = its;
+    }
+
     internal void MustRefuse(string invariant, Decision decision) =>
         breaches.Unless(decision.Refusal is not null && !decision.Events.Any(e => e is IncidentEvent.Proposed or IncidentEvent.Declared), invariant,
             "A second one was accepted.");
 
     internal void Decided(Situation before, IncidentCommand command, Actor actor, Decision decision, DateTimeOffset now, Roster people)
     {
-        durablyPressed = ledger.Pressed;
-        foreach (var happened in decision.ServiceEvents)
-        {
-            OfService(happened);
-        }
-
-        foreach (var happened in decision.Events)
-        {
-            Check(happened, decision.After.Incident.Id, now, people);
-            ledger.Apply(happened);
-        }
-
+        Appended(decision.ServiceEvents, decision.Events, decision.After.Incident.Id, now, people);
         breaches.Unless(
             decision.After.Incident.Version == before.Incident.Version + decision.Events.Count
             && decision.After.Service.Version == before.Service.Version + decision.ServiceEvents.Count, "I12", "A version was skipped or used twice.");
-        Limits(now);
         if (actor.IsBot)
         {
-            breaches.Unless(!decision.Events.Any(e => IsForPeople(e, now)), "I14", $"{actor.Via}: {command.GetType().Name} decided what only people decide.");
+            breaches.Unless(!decision.Events.Any(e => IsForPeople(e)), "I14", $"{actor.Via}: {command.GetType().Name} decided what only people decide.");
         }
 
         if (++decisions % 16 == 0)
@@ -54,6 +52,24 @@ internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
             var again = Decide.On(before, command, new CommandContext(now, actor, people));
             breaches.Unless(Text(again).SequenceEqual(Text(decision)), "Determinism", $"{command.GetType().Name} was decided in two ways.");
         }
+    }
+
+    /// <summary>What one decision appended, at its time.</summary>
+    internal void Appended(IReadOnlyList<ServiceEvent> ofService, IReadOnlyList<IncidentEvent> ofIncident, string incident, DateTimeOffset now, Roster people)
+    {
+        durablyPressed = ledger.Pressed;
+        foreach (var happened in ofService)
+        {
+            OfService(happened);
+        }
+
+        foreach (var happened in ofIncident)
+        {
+            Check(happened, incident, now, people);
+            ledger.Apply(happened);
+        }
+
+        Limits(now);
     }
 
     /// <summary>Between moves, now and then: a second look at the same time changes nothing, and until the next deadline none does.</summary>
@@ -113,7 +129,8 @@ internal sealed partial class Checker(FailoverPlan plan, Breaches breaches)
         breaches.Unless(!(ledger.State is FailoverState.Armed or FailoverState.Held && now >= ledger.Limit), "I4",
             $"Still {ledger.State} at {now:O}, though the limit was {ledger.Limit:O}.");
 
-    private bool IsForPeople(IncidentEvent happened, DateTimeOffset now) => happened.By.IsBot && happened switch
+    /// <summary>Done by the bot, and only people decide it.</summary>
+    internal bool IsForPeople(IncidentEvent happened) => happened.By.IsBot && happened switch
     {
         IncidentEvent.Proposed or IncidentEvent.Withdrawn or IncidentEvent.Rejected or IncidentEvent.ApprovalGiven or IncidentEvent.GateWaived
             or IncidentEvent.PointOfNoReturn or IncidentEvent.TakenOver or IncidentEvent.StepSkipped or IncidentEvent.Reconciled

@@ -3,7 +3,7 @@ using IncidentBot.Workflow.Plans;
 
 namespace IncidentBot.Workflow.Tests.Invariants;
 
-/// <summary>The formulae, gates and waivers of the decision model, written a second time and for this plan alone.</summary>
+/// <summary>The formulae, gates and waivers of the decision model, written a second time and for plans like this one alone.</summary>
 internal sealed partial class Ledger
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
@@ -35,7 +35,7 @@ internal sealed partial class Ledger
         GateId.G1 => Mode is FailureMode.RegionLoss or FailureMode.NetworkPartition && now - ModeAt <= TimeSpan.FromMinutes(5),
         GateId.G2 => Known("error-rate", now) >= 0.5m && Known("primary-healthy", now) == 0,
         GateId.G4 => Exposure(now) <= plan.Rpo,
-        GateId.G5 => Known("primary-dead", now) == 1 || FenceHolds(now),
+        GateId.G5 => Known(plan.Inputs.PrimaryDead, now) == 1 || FenceHolds(now),
         GateId.G7 => Known("target-healthy", now) == 1,
         GateId.G12 => (slot is null || slot == incident) && !(now - lastPromotion < TimeSpan.FromHours(1)),
         GateId.G15 => DraftedAt >= Proposal?.At,
@@ -43,7 +43,7 @@ internal sealed partial class Ledger
     };
 
     /// <summary>Writes are known to be refused, by a fence that was placed and proven.</summary>
-    internal bool FenceHolds(DateTimeOffset now) => Fence is { Placed: true, Since: not null } && Known("fenced", now) == 1;
+    internal bool FenceHolds(DateTimeOffset now) => Fence is { Placed: true, Since: not null } && Known(plan.Inputs.Fenced, now) == 1;
 
     internal bool IsWaived(GateId gate, DateTimeOffset now, Roster people)
     {
@@ -76,8 +76,8 @@ internal sealed partial class Ledger
     internal bool Covers(Approval approval, DateTimeOffset now) =>
         (Bound(now) is { } bound ? !(bound > approval.Records) : approval.LossUnknown) && !(Exposure(now) > approval.Exposure);
 
-    private decimal? Known(string id, DateTimeOffset now) =>
-        Newest.TryGetValue(id, out var reading) && reading.Problem is null && now - reading.SampledAt <= MaxAge ? reading.Value : null;
+    private decimal? Known(string? id, DateTimeOffset now) =>
+        id is not null && Newest.TryGetValue(id, out var reading) && reading.Problem is null && now - reading.SampledAt <= MaxAge ? reading.Value : null;
 
     private DateTimeOffset Edge(DateTimeOffset now)
     {

@@ -102,21 +102,23 @@ internal sealed partial class Ledger(FailoverPlan plan)
                 continue;
             }
 
-            switch (reading.Id)
+            if (reading.Id == plan.Inputs.ReplicationLag && value >= 0)
             {
-                case "lag" when value >= 0:
-                    var r = at - TimeSpan.FromSeconds((double)value);
-                    R = R > r ? R : r;
-                    break;
-                case "primary-dead":
-                    deaths.Add((at, value == 1));
-                    break;
-                case "fenced" when Fence.Placed && value == 0 && at > Fence.Since:
-                    Fence = Fence with { Since = null };
-                    break;
-                case "fenced" when Fence is { Placed: true, Since: null } && value == 1 && !(at <= Fence.Started):
-                    Fence = Fence with { Since = at };
-                    break;
+                var r = at - TimeSpan.FromSeconds((double)value);
+                R = R > r ? R : r;
+            }
+            else if (reading.Id == plan.Inputs.PrimaryDead)
+            {
+                deaths.Add((at, value == 1));
+            }
+            else if (reading.Id == plan.Inputs.Fenced)
+            {
+                Fence = Fence switch
+                {
+                    { Placed: true } when value == 0 && at > Fence.Since => Fence with { Since = null },
+                    { Placed: true, Since: null } when value == 1 && !(at <= Fence.Started) => Fence with { Since = at },
+                    var same => same,
+                };
             }
         }
     }

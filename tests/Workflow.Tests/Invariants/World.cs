@@ -27,7 +27,7 @@ internal sealed partial class World
     {
         this.absent = absent;
         this.autoFence = autoFence;
-        checker = new Checker(Plan, breaches);
+        checker = new Checker(Plan, breaches, Honest.Contains);
     }
 
     internal DateTimeOffset Now { get; private set; } = Some.T0;
