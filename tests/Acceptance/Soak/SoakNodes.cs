@@ -63,16 +63,15 @@ internal sealed class SoakNodes : IAsyncDisposable
         }
     }
 
-    /// <summary>A node's process and its resident memory in MiB; null while it is being started.</summary>
-    internal (int Id, long Resident)? Memory(int node)
+    /// <summary>A node's process, its resident memory in MiB, and the processor time it took; null while it is being started.</summary>
+    internal (int Id, long Resident, TimeSpan Processor)? Memory(int node)
     {
         try
         {
-            var id = processes[node].Id;
-            var line = File.ReadLines($"/proc/{id}/status").FirstOrDefault(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-            return line is null ? null : (id, long.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024);
+            using var process = Process.GetProcessById(processes[node].Id);
+            return (process.Id, process.WorkingSet64 / (1024 * 1024), process.TotalProcessorTime);
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             return null;
         }
