@@ -10,13 +10,16 @@ internal sealed class Journey
     internal Journey(int seed, int turn)
     {
         var dice = Dice.For(seed, $"journey-{turn}");
-        ByAlarm = dice.OneIn(4);
-        Ends = dice.OneIn(12) ? Ending.FalseAlarm : dice.OneIn(10) ? Ending.Corruption : dice.OneIn(12) ? Ending.Resolved : Ending.Failover;
+        IsDrill = dice.OneIn(15);
+        ByAlarm = !IsDrill && dice.OneIn(4);
+        Ends = IsDrill ? Ending.Failover : dice.OneIn(12) ? Ending.FalseAlarm : dice.OneIn(10) ? Ending.Corruption : dice.OneIn(12) ? Ending.Resolved : Ending.Failover;
         Proposals = dice.OneIn(5) ? 2 : 1;
         Proposer = dice.Of("ravi", "ravi", "ravi", "maya");
         left = [.. Enumerable.Range(0, dice.Next(4)).Select(_ => dice.Of(Enum.GetValues<Twist>()))];
         Twists = [.. left];
     }
+
+    internal bool IsDrill { get; }
 
     /// <summary>An alarm opens it; else a person does.</summary>
     internal bool ByAlarm { get; }
@@ -42,7 +45,7 @@ internal sealed class Journey
     /// <summary>Whether a twist is due; it comes once.</summary>
     internal bool Take(Twist twist) => left.Remove(twist);
 
-    public override string ToString() => $"{Ends}{(ByAlarm ? ", by alarm" : "")}, {string.Join(", ", Twists)}";
+    public override string ToString() => $"{(IsDrill ? "drill" : Ends)}{(ByAlarm ? ", by alarm" : "")}, {string.Join(", ", Twists)}";
 }
 
 /// <summary>How an incident is meant.</summary>

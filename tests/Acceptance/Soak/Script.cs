@@ -34,7 +34,7 @@ internal sealed partial class Script(Journey journey, Shop shop)
             FailoverState.Held => Held(i, now),
             FailoverState.Armed => Armed(i, service, now),
             FailoverState.Stuck => Stuck(i),
-            FailoverState.Restored => Restored(now),
+            FailoverState.Restored => journey.IsDrill ? Closed : Restored(now),
             _ => null,
         });
     }
@@ -45,12 +45,14 @@ internal sealed partial class Script(Journey journey, Shop shop)
         : journey.Take(Twist.FalseClaim) ? new("maya", "update send customers No data was lost. {mark}")
         : null;
 
-    private Line Ended() => journey.Take(Twist.Reopen) ? new("maya", "reopen errors are back {mark}") : new("maya", "close done {mark}");
+    private static Line Closed => new("maya", "close done {mark}");
+
+    private Line Ended() => journey.Take(Twist.Reopen) ? new("maya", "reopen errors are back {mark}") : Closed;
 
     private Line? Resting(Incident i, DateTimeOffset now)
     {
         var over = i.Failover.State == FailoverState.Reconciled || journey.Proposals == 0 || journey.Ends == Ending.Resolved;
-        if (over) return End(i);
+        if (over) return journey.IsDrill ? Closed : End(i);
         if (journey.Ends == Ending.FalseAlarm) return Unfenced(i) ?? (i.Fence.Status == FenceStatus.None ? new("maya", "false-alarm the probe was wrong {mark}") : null);
         if (journey.Ends == Ending.Corruption)
         {

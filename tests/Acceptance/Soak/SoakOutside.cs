@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,9 @@ namespace IncidentBot.Acceptance.Soak;
 /// <summary>What the steps of all services act on, and what their readings look at: it refuses a smaller term, applies an effect once, and keeps every call that acts.</summary>
 internal sealed class SoakOutside : IAsyncDisposable
 {
+    /// <summary>What the name of a service begins with where it is rehearsed.</summary>
+    internal const string Drill = "drill of ";
+
     private readonly ConcurrentDictionary<string, Shop> shops = new();
     private readonly ConcurrentDictionary<string, int> counts = new();
     private readonly ConcurrentQueue<SoakCall> calls = [];
@@ -19,12 +23,19 @@ internal sealed class SoakOutside : IAsyncDisposable
     private SoakOutside(WebApplicationBuilder builder, int seed)
     {
         this.seed = seed;
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0);
+        });
         app = builder.Build();
         app.Run(Answer);
     }
 
-    internal Uri Address => new(app.Urls.Single());
+    internal Uri Address => new(app.Urls.First());
+
+    /// <summary>Where drills are made: the same effects, of shops of their own.</summary>
+    internal Uri Rehearsal => new(app.Urls.Last());
 
     internal IReadOnlyList<SoakCall> Calls => [.. calls];
 
@@ -55,6 +66,8 @@ internal sealed class SoakOutside : IAsyncDisposable
             http.Response.StatusCode = 404;
             return;
         }
+
+        service = http.Connection.LocalPort == Rehearsal.Port ? Drill + service : service;
 
         var shop = Of(service);
         var trouble = Trouble(verb, $"{verb}/{service}/{name}");

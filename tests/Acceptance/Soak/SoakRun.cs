@@ -4,6 +4,7 @@ using IncidentBot.Acceptance.Crashes;
 using IncidentBot.Acceptance.Demo;
 using IncidentBot.Acceptance.Soak.Checks;
 using IncidentBot.Bot.Tests.Store.Postgres;
+using IncidentBot.Incidents;
 using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Acceptance.Soak;
@@ -54,7 +55,7 @@ internal sealed class SoakRun : IAsyncDisposable
         var plans = Path.Combine(run.folder.Path, "plans");
         await SoakPlans.Write(plans, run.services, cancel);
         run.Nodes = await SoakNodes.Start(run.store, run.http, run.folder.Path,
-            (file, address, section) => SoakSettings.Write(file, address, section, plans, run.services, run.Outside.Address, cancel), cancel);
+            (file, address, section) => SoakSettings.Write(file, address, section, plans, run.services, run.Outside, cancel), cancel);
         run.People = new SoakPeople(run.Nodes, run.View, options.Seed);
         run.Faults = new SoakFaults(options, run.Nodes, run.server, run.store.Connections);
         run.Memory = new SoakMemory(run.Nodes, run.View, TimeSpan.FromSeconds(2));
@@ -131,8 +132,8 @@ internal sealed class SoakRun : IAsyncDisposable
     {
         while (DateTimeOffset.UtcNow < until && Interlocked.Increment(ref turns) is var turn && turn <= options.Incidents)
         {
-            Outside.Tidy(service);
             var journey = new Journey(options.Seed, turn);
+            Outside.Tidy(journey.IsDrill ? SoakOutside.Drill + service : service);
             var id = await Open(service, journey, cancel);
             journeys[id] = journey;
             await Play(id, service, journey, cancel);
@@ -142,30 +143,34 @@ internal sealed class SoakRun : IAsyncDisposable
     private async Task<string> Open(string service, Journey journey, CancellationToken cancel)
     {
         var deadline = DateTimeOffset.UtcNow + Patience;
-        for (var at = DateTimeOffset.MinValue; View.Service(service).OpenIncident is null; await View.Looked().WaitAsync(cancel))
+        var stream = Stream(service, journey);
+        for (var at = DateTimeOffset.MinValue; View.Service(stream).OpenIncident is null; await View.Looked().WaitAsync(cancel))
         {
             if (DateTimeOffset.UtcNow > deadline) throw new TimeoutException($"No incident of {service} opened.\n{Nodes.LastWords}");
             if (DateTimeOffset.UtcNow - at < TimeSpan.FromSeconds(20)) continue;
             at = DateTimeOffset.UtcNow;
             if (journey.ByAlarm) await People.Ring(service, cancel);
+            else if (journey.IsDrill) await People.Say(View.TriageRoom!, "maya", $"drill {service} region-loss", cancel);
             else await People.Say(View.TriageRoom!, "maya", $"declare sev1 {service} is failing in us-east-1 {{mark}}", cancel);
         }
 
-        return View.Service(service).OpenIncident!;
+        return View.Service(stream).OpenIncident!;
     }
+
+    private static string Stream(string service, Journey journey) => journey.IsDrill ? IncidentLog.OfDrills(service) : IncidentLog.OfService(service);
 
     private async Task Play(string id, string service, Journey journey, CancellationToken cancel)
     {
-        var script = new Script(journey, Outside.Of(service));
+        var script = new Script(journey, Outside.Of(journey.IsDrill ? SoakOutside.Drill + service : service));
         for (var deadline = DateTimeOffset.UtcNow + Patience; ;)
         {
             var incident = View.Incident(id);
             if (incident is { Id.Length: > 0, IsOpen: false }) return;
             if (DateTimeOffset.UtcNow > deadline) throw new TimeoutException(Unrested(id, journey));
             if (View.Fault is { } fault) throw fault;
-            if (incident.Failover.State != Workflow.Failover.FailoverState.Idle && journey.Take(Twist.AlarmAgain)) await People.Ring(service, cancel);
+            if (incident.Failover.State != Workflow.Failover.FailoverState.Idle && !journey.IsDrill && journey.Take(Twist.AlarmAgain)) await People.Ring(service, cancel);
             var room = incident.Rooms.FirstOrDefault(r => r.Kind == "incident")?.Room;
-            if (room is not null && script.Next(incident, View.Service(service), DateTimeOffset.UtcNow) is { } line) await People.Say(room, line.Person, line.Text, cancel);
+            if (room is not null && script.Next(incident, View.Service(Stream(service, journey)), DateTimeOffset.UtcNow) is { } line) await People.Say(room, line.Person, line.Text, cancel);
             else await View.Looked().WaitAsync(cancel);
         }
     }

@@ -22,13 +22,13 @@ internal static class SoakSettings
         new Person("debo", "Debo", [Role.Deputy], false, true),
     ]);
 
-    internal static async Task Write(string path, Uri address, object store, string plans, IReadOnlyList<string> services, Uri outside, CancellationToken cancel)
+    internal static async Task Write(string path, Uri address, object store, string plans, IReadOnlyList<string> services, SoakOutside outside, CancellationToken cancel)
     {
         var settings = new
         {
             Web = new { Urls = address.GetLeftPart(UriPartial.Authority) },
             Store = store,
-            Plans = new { Folder = plans, Variables = new { outside = outside.GetLeftPart(UriPartial.Authority) } },
+            Plans = new { Folder = plans, Variables = new { outside = outside.Address.GetLeftPart(UriPartial.Authority), rehearsal = outside.Rehearsal.GetLeftPart(UriPartial.Authority) } },
             Updates = new { Templates = Path.Combine(AppContext.BaseDirectory, "Crashes", "templates") },
             People = new { List = People.All.Select(p => new { p.Id, p.Name, Roles = p.Roles.Select(Words.Of) }) },
             Chat = new { Local = new { Enabled = true, Personas = People.All.Select(p => new { p.Id, p.Name }) } },

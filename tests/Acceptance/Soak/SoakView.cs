@@ -41,9 +41,10 @@ internal sealed class SoakView(PostgresConnections connections) : IAsyncDisposab
         lock (gate) return incidents.GetValueOrDefault(id, Workflow.Incidents.Incident.None);
     }
 
-    internal ServiceRecord Service(string service)
+    /// <summary>What spans the incidents of a service, or its drills, by the name of that stream.</summary>
+    internal ServiceRecord Service(string stream)
     {
-        lock (gate) return services.GetValueOrDefault(service, ServiceRecord.None);
+        lock (gate) return services.GetValueOrDefault(stream, ServiceRecord.None);
     }
 
     internal void Begin() => reading = Task.Run(() => Follow(ending.Token));
@@ -141,9 +142,8 @@ internal sealed class SoakView(PostgresConnections connections) : IAsyncDisposab
                 case IncidentEvent happened:
                     incidents[stored.Stream] = Evolve.Apply(incidents.GetValueOrDefault(stored.Stream, Workflow.Incidents.Incident.None), happened);
                     break;
-                case ServiceEvent happened when stored.Stream.StartsWith("service/", StringComparison.Ordinal):
-                    var service = stored.Stream["service/".Length..];
-                    services[service] = ServiceRecord.Evolve(services.GetValueOrDefault(service, ServiceRecord.None), happened);
+                case ServiceEvent happened:
+                    services[stored.Stream] = ServiceRecord.Evolve(services.GetValueOrDefault(stored.Stream, ServiceRecord.None), happened);
                     break;
                 case TriageEvent.RoomOpened { Room: var room }:
                     TriageRoom = room.Room;

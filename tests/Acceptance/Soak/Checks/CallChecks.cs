@@ -24,7 +24,9 @@ internal static class CallChecks
             breaches.Where = incident.Key;
             var events = orders.GetValueOrDefault(incident.Key, []);
             breaches.Unless(events.Count > 0, "I10", $"The outside was called for an incident that is in no log: {incident.First()}.");
-            breaches.Unless(!events.Any(e => e.Event is IncidentEvent.Declared { Drill: not null }), "I11", $"A drill reached what real steps act on: {incident.First()}.");
+            var drill = events.Any(e => e.Event is IncidentEvent.Declared { Drill: not null });
+            var astray = incident.FirstOrDefault(c => drill != c.Service.StartsWith(SoakOutside.Drill, StringComparison.Ordinal));
+            breaches.Unless(astray is null, "I11", $"{(drill ? "A drill reached what real steps act on" : "A real step acted where drills are made")}: {astray}.");
             Ordered([.. incident], events, breaches);
         }
 

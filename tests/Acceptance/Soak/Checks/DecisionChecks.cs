@@ -18,14 +18,17 @@ internal static class DecisionChecks
             var (mine, service) = Typed(batch);
             if (mine.OfType<IncidentEvent.Declared>().FirstOrDefault() is { } declared)
             {
-                streams[incident] = declared.Drill is null ? declared.Service : $"drill of {declared.Service}";
+                // A drill's gates rest on proofs of its own steps: the checker's formulae are those of real ones.
+                if (declared.Drill is not null) continue;
+                streams[incident] = declared.Service;
             }
 
             var attached = mine.OfType<IncidentEvent.PlanAttached>().FirstOrDefault()?.Plan;
-            if (!checkers.TryGetValue(streams.GetValueOrDefault(incident, ""), out var checker))
+            if (!streams.TryGetValue(incident, out var of)) continue;
+            if (!checkers.TryGetValue(of, out var checker))
             {
                 if (attached is null) continue;
-                checker = checkers[streams[incident]] = new Checker(attached, breaches, text => !Claims.ThatNothingWasLost(text));
+                checker = checkers[of] = new Checker(attached, breaches, text => !Claims.ThatNothingWasLost(text));
             }
 
             breaches.Where = $"{incident} version {batch.Events[^1].Version}";
