@@ -36,16 +36,17 @@ internal sealed class Shop
         lock (gate) return present.Contains(effect);
     }
 
-    /// <summary>Refuses who is older than one that has been here; else applies, if the call is to come that far.</summary>
-    internal (bool Stale, bool Applied) Act(string verb, string effect, long term, bool applies)
+    /// <summary>Refuses who is older than one that has been here; else applies, if the call is to come that far. Noted before anybody else may act.</summary>
+    /// <returns>Whether it was let in.</returns>
+    internal bool Act(string verb, string effect, long term, bool applies, Action<bool, bool> noted)
     {
         lock (gate)
         {
-            if (term < largestTerm) return (true, false);
-            largestTerm = term;
-            if (!applies) return (false, false);
-            _ = verb == "undo" ? present.Remove(effect) : present.Add(effect);
-            return (false, true);
+            var stale = term < largestTerm;
+            largestTerm = Math.Max(largestTerm, term);
+            if (!stale && applies) _ = verb == "undo" ? present.Remove(effect) : present.Add(effect);
+            noted(stale, !stale && applies);
+            return !stale;
         }
     }
 

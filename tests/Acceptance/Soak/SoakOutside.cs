@@ -45,6 +45,9 @@ internal sealed class SoakOutside : IAsyncDisposable
     /// <summary>While true, some calls fail, hang, or lose their answer.</summary>
     internal bool IsRough { get; set; }
 
+    /// <summary>Whether an incident's point of no return is stored, as somebody beside the nodes sees it; null where that cannot be seen.</summary>
+    internal Func<string, CancellationToken, Task<bool?>>? Pressed { get; set; }
+
     internal static async Task<SoakOutside> Start(int seed, CancellationToken cancel)
     {
         var outside = new SoakOutside(WebApplication.CreateEmptyBuilder(new WebApplicationOptions()), seed);
@@ -72,7 +75,7 @@ internal sealed class SoakOutside : IAsyncDisposable
         var shop = Of(service);
         var trouble = Trouble(verb, $"{verb}/{service}/{name}");
         var acts = verb is "do" or "undo";
-        if (acts && !Act(http, shop, verb, service, name, applies: trouble is not (Weather.Fails or Weather.Busy or Weather.Hangs or Weather.Breaks)))
+        if (acts && !await Act(http, shop, verb, service, name, applies: trouble is not (Weather.Fails or Weather.Busy or Weather.Hangs or Weather.Breaks)))
         {
             http.Response.StatusCode = 409;
             await http.Response.WriteAsync("a larger term has been here", http.RequestAborted);
@@ -108,12 +111,12 @@ internal sealed class SoakOutside : IAsyncDisposable
         await http.Response.WriteAsync(said, http.RequestAborted);
     }
 
-    private bool Act(HttpContext http, Shop shop, string verb, string service, string name, bool applies)
+    private async Task<bool> Act(HttpContext http, Shop shop, string verb, string service, string name, bool applies)
     {
-        var (epoch, term) = (Number("X-IncidentBot-Epoch"), Number("X-IncidentBot-Term"));
-        var (stale, applied) = shop.Act(verb, name, term, applies);
-        calls.Enqueue(new SoakCall(service, verb, name, http.Request.Headers["X-IncidentBot-Incident"].ToString(), epoch, term, DateTimeOffset.UtcNow, applied, stale));
-        return !stale;
+        var incident = http.Request.Headers["X-IncidentBot-Incident"].ToString();
+        var pressed = name is "promote" or "route" && Pressed is { } look ? await look(incident, http.RequestAborted) : null;
+        var call = new SoakCall(service, verb, name, incident, Number("X-IncidentBot-Epoch"), Number("X-IncidentBot-Term"), DateTimeOffset.UtcNow, false, false) { Pressed = pressed };
+        return shop.Act(verb, name, call.Term, applies, (stale, applied) => calls.Enqueue(call with { Stale = stale, Applied = applied }));
 
         long Number(string header) => long.Parse(http.Request.Headers[header].FirstOrDefault() ?? "0", CultureInfo.InvariantCulture);
     }

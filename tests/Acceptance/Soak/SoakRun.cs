@@ -52,6 +52,7 @@ internal sealed class SoakRun : IAsyncDisposable
     internal static async Task<SoakRun> Begin(SoakOptions options, CancellationToken cancel)
     {
         var run = new SoakRun(options) { Outside = await SoakOutside.Start(options.Seed, cancel) };
+        run.Outside.Pressed = run.View.Pressed;
         var plans = Path.Combine(run.folder.Path, "plans");
         await SoakPlans.Write(plans, run.services, cancel);
         run.Nodes = await SoakNodes.Start(run.store, run.http, run.folder.Path,

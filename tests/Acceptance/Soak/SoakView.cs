@@ -47,6 +47,19 @@ internal sealed class SoakView(PostgresConnections connections) : IAsyncDisposab
         lock (gate) return services.GetValueOrDefault(stream, ServiceRecord.None);
     }
 
+    /// <summary>Whether an incident's point of no return is in the database at this moment; null while that is down.</summary>
+    internal async Task<bool?> Pressed(string incident, CancellationToken cancel)
+    {
+        try
+        {
+            return await connections.Value<long>("SELECT count(*) FROM events WHERE stream = @incident AND type = 'failover.point-of-no-return.v1'", new { incident }, cancel) > 0;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
+    }
+
     internal void Begin() => reading = Task.Run(() => Follow(ending.Token));
 
     /// <summary>Completes when it has looked again.</summary>

@@ -48,7 +48,7 @@ internal static class CallChecks
             if (call.Verb == "do" && irreversible.Contains(call.Step))
             {
                 var pressed = events.Where(e => e.Event is IncidentEvent.PointOfNoReturn && e.Event.At <= call.At && e.Version < starts[index].Version).Select(e => e.Version).LastOrDefault();
-                breaches.Unless(pressed > 0, "I10", $"{call}: the point of no return was not stored before.");
+                breaches.Unless(pressed > 0 && call.Pressed != false, "I10", $"{call}: the point of no return was not stored before.");
             }
 
             starts.RemoveAt(index);

@@ -79,6 +79,9 @@ public sealed class LogChecksTests
     public void I10_A_promotion_that_is_called_before_the_press() => Finds("I10", Calls(c => c.Step == "promote", c => c with { At = c.At.AddMinutes(-1) }));
 
     [Fact]
+    public void I10_A_promotion_that_is_called_before_the_press_can_be_read() => Finds("I10", Calls(c => c.Step == "promote", c => c with { Pressed = false }));
+
+    [Fact]
     public void I10_A_step_that_is_not_idempotent_started_again_unasked() => Finds("I10", Sound.Twice<IncidentEvent.StepStarted>(e => e.Step == "drain" && e.Purpose == StepPurpose.Run));
 
     [Fact]
