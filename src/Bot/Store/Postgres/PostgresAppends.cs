@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace IncidentBot.Store.Postgres;
@@ -15,6 +16,9 @@ internal sealed class PostgresAppends(PostgresConnections connections) : IAsyncD
 
     private NpgsqlConnection? _connection;
 
+    /// <summary>How the connection of appends stands; closed before the first.</summary>
+    internal ConnectionState State => _connection?.FullState ?? ConnectionState.Closed;
+
     internal async Task<IReadOnlyList<AppendResult?>> Commit(IReadOnlyList<PendingAppend> batch, CancellationToken never)
     {
         for (var attempt = 1; ; attempt++)
@@ -26,8 +30,10 @@ internal sealed class PostgresAppends(PostgresConnections connections) : IAsyncD
             }
             catch (Exception e)
             {
+                // A keepalive found it broken while nobody appended, on a node that stood by: nothing was sent, and another connection may serve.
+                var wasGone = e is InvalidOperationException && !State.HasFlag(ConnectionState.Open);
                 await GiveBack(never);
-                if (attempt < Attempts && (Overtaken(e) || PostgresTrouble.IsTransient(e))) continue;
+                if (attempt < Attempts && (wasGone || Overtaken(e) || PostgresTrouble.IsTransient(e))) continue;
                 throw connections.Explained(e) ?? e;
             }
         }
@@ -99,7 +105,7 @@ internal sealed class PostgresAppends(PostgresConnections connections) : IAsyncD
         _connection = null;
         try
         {
-            if (broken.FullState.HasFlag(System.Data.ConnectionState.Open))
+            if (broken.FullState.HasFlag(ConnectionState.Open))
             {
                 await using var rollback = new NpgsqlCommand("ROLLBACK", broken);
                 await rollback.ExecuteNonQueryAsync(never);
