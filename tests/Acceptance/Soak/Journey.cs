@@ -1,5 +1,3 @@
-using IncidentBot.Workflow.Failover;
-
 namespace IncidentBot.Acceptance.Soak;
 
 /// <summary>What will happen in one incident, as far as people decide it: drawn from the seed and the incident's turn.</summary>

@@ -16,14 +16,14 @@ internal sealed record SoakOptions(TimeSpan Time, int Incidents, int Seed, IRead
     internal static SoakOptions FromEnvironment()
     {
         var length = Variable("") ?? "40s";
-        var faults = Variable("_FAULTS")?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [.. Enum.GetValues<NodeFault>().Select(Words.Of)];
+        var faults = Variable("_FAULTS") is not { } chosen ? Words.All<NodeFault>() : chosen == "none" ? [] : chosen.Split(',', StringSplitOptions.TrimEntries);
         var counted = int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var incidents);
         return new SoakOptions(
             counted ? TimeSpan.FromHours(2) : Length(length),
             counted ? incidents : int.MaxValue,
             Variable("_SEED") is { } seed ? int.Parse(seed, CultureInfo.InvariantCulture) : Random.Shared.Next(1, 1_000_000),
             [.. faults.Select(f => Words.TryRead<NodeFault>(f, out var fault) ? fault
-                : throw new InvalidOperationException($"INCIDENTBOT_TESTS_SOAK_FAULTS must hold some of {string.Join(", ", Words.All<NodeFault>())}, found '{f}'"))],
+                : throw new InvalidOperationException($"INCIDENTBOT_TESTS_SOAK_FAULTS must hold some of {string.Join(", ", Words.All<NodeFault>())}, found '{f}', or be none"))],
             Variable("_FIGURES"))
         {
             Services = Variable("_SERVICES") is { } services ? int.Parse(services, CultureInfo.InvariantCulture) : 24,

@@ -127,7 +127,7 @@ internal sealed class SoakOutside : IAsyncDisposable
         var dice = Dice.For(seed, $"{path}/{counts.AddOrUpdate(path, 1, (_, n) => n + 1)}");
         if (!dice.OneIn(verb is "do" or "undo" ? 6 : verb == "is" ? 12 : 40)) return Weather.Fair;
         Interlocked.Increment(ref troubles);
-        return verb is "do" or "undo" ? dice.Of(Enum.GetValues<Weather>()[1..]) : dice.Of(Weather.Fails, Weather.Busy, Weather.Hangs, Weather.Breaks, Weather.Slow);
+        return verb is "do" or "undo" ? dice.Of(Enum.GetValues<Weather>().AsSpan(1)) : dice.Of(Weather.Fails, Weather.Busy, Weather.Hangs, Weather.Breaks, Weather.Slow);
     }
 
     private static async Task Gone(CancellationToken aborted)

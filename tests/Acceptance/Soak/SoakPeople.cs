@@ -64,7 +64,7 @@ internal sealed class SoakPeople(SoakNodes nodes, SoakView view, int seed) : IDi
 
     public void Dispose() => http.Dispose();
 
-    private async Task<bool> Take(Func<int, Task<int?>> send, int first, string what, CancellationToken cancel)
+    private static async Task<bool> Take(Func<int, Task<int?>> send, int first, string what, CancellationToken cancel)
     {
         var deadline = DateTimeOffset.UtcNow + Patience;
         for (var node = first; ; node = 1 - node)

@@ -5,7 +5,6 @@ using IncidentBot.Acceptance.Demo;
 using IncidentBot.Acceptance.Soak.Checks;
 using IncidentBot.Bot.Tests.Store.Postgres;
 using IncidentBot.Incidents;
-using IncidentBot.Workflow.Incidents;
 
 namespace IncidentBot.Acceptance.Soak;
 
@@ -13,7 +12,7 @@ namespace IncidentBot.Acceptance.Soak;
 internal sealed class SoakRun : IAsyncDisposable
 {
     /// <summary>An incident that takes longer will never be brought to rest.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly SoakOptions options;
     private readonly TestFolder folder = new();

@@ -117,6 +117,15 @@ public sealed class LogChecksTests
     [Fact]
     public void A_delivery_that_still_waits() => Finds(LossChecks.Name, Sound with { Waiting = ["chat/local/d1"] });
 
+    [Fact]
+    public void An_undo_that_is_harmless_to_repeat_may_be_made_again_by_who_takes_over_and_by_nobody_else()
+    {
+        var undo = Sound.Calls.ToList().FindIndex(c => c is { Verb: "undo", Step: "fence" });
+        SoakLog Again(long term) => Sound with { Calls = [.. Sound.Calls.Take(undo + 1), .. Sound.Calls.Skip(undo).Select(c => c with { Term = term })] };
+        Assert.Empty(LogChecks.Of(Again(2)));
+        Finds("I10", Again(1));
+    }
+
     private static SoakLog Calls(Func<SoakCall, bool> which, Func<SoakCall, SoakCall> to)
     {
         var first = Sound.Calls.First(which);
