@@ -48,6 +48,9 @@ internal sealed class BotProcess : IAsyncDisposable
 
     internal int Id => process.Id;
 
+    /// <summary>All that it wrote.</summary>
+    internal IReadOnlyCollection<string> Said => said;
+
     internal string LastWords => string.Join('\n', said.TakeLast(30));
 
     /// <summary>kill -9, and returns when it is gone.</summary>

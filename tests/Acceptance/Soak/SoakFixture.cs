@@ -37,7 +37,9 @@ public sealed class SoakFixture : IAsyncLifetime
         var log = await run.Log(cancel);
         breaches = LogChecks.Of(log);
         Figures.AddRange(SoakFigures.Of(run, log, Options));
-        if (Options.Figures is { } file) await File.WriteAllLinesAsync(file, Figures, cancel);
+        if (Options.Figures is not { } file) return;
+        await File.WriteAllLinesAsync(file, Figures, cancel);
+        await File.WriteAllLinesAsync(file + ".log", run.Nodes.Said, cancel);
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -12,6 +12,7 @@ internal sealed class SoakNodes : IAsyncDisposable
     private readonly HttpClient http;
     private readonly string[] settings;
     private readonly BotProcess[] processes = new BotProcess[2];
+    private readonly List<string> past = [];
 
     private SoakNodes(CrashStore store, HttpClient http, string[] settings)
     {
@@ -37,6 +38,9 @@ internal sealed class SoakNodes : IAsyncDisposable
         return nodes;
     }
 
+    /// <summary>All that the processes wrote, those that were killed first.</summary>
+    internal IEnumerable<string> Said => past.Concat(processes.SelectMany(p => p.Said));
+
     internal string LastWords => string.Join("\n", processes.Select((p, n) => $"node {n}:\n{p.LastWords}"));
 
     /// <summary>The node that works by the database's word, which is old while none does.</summary>
@@ -45,6 +49,7 @@ internal sealed class SoakNodes : IAsyncDisposable
     internal async Task KillAndStart(int node, CancellationToken cancel)
     {
         processes[node].Kill();
+        past.AddRange(processes[node].Said);
         await processes[node].DisposeAsync();
         processes[node] = await BotProcess.Start(settings[node], Addresses[node], http, cancel);
     }
