@@ -44,13 +44,14 @@ internal sealed class Situations(IEventStore store)
     internal async Task<long> LastNumber(CancellationToken cancel) =>
         (await Numbered(cancel)).Count;
 
-    /// <summary>Every incident, oldest first, as it stands.</summary>
+    /// <summary>Every incident, oldest first, as it stands; a closed one, to which only notes come, as it was when it was folded.</summary>
+    /// <remarks>Each line of a chat asks this: it must not cost a question for every incident that there ever was.</remarks>
     internal async Task<IReadOnlyList<Incident>> All(CancellationToken cancel)
     {
         var all = new List<Incident>();
         foreach (var id in await Numbered(cancel))
         {
-            all.Add(await Alone(id, cancel));
+            all.Add(incidents.TryGetValue(id, out var kept) && !kept.IsOpen ? kept : await Alone(id, cancel));
         }
 
         return all;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using IncidentBot.Bot.Tests.Failover;
 using IncidentBot.Bot.Tests.Store;
 using IncidentBot.Incidents;
+using IncidentBot.Store;
 using IncidentBot.Workflow;
 using IncidentBot.Workflow.Decisions;
 using IncidentBot.Workflow.Failover;
@@ -81,6 +82,21 @@ public sealed class SituationsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Looking_at_all_incidents_asks_the_log_for_none_that_is_closed()
+    {
+        var closed = await lab.Declared(Cancel);
+        await lab.Desk.Send(closed, new IncidentCommand.CallFalseAlarm("a probe was wrong"), Cast.Maya, null, Cancel);
+        var open = await lab.Declared(Cancel);
+        var asked = new Asked(lab.Store.Events);
+        var situations = new Situations(asked);
+        await situations.All(Cancel);
+        asked.Of.Clear();
+
+        Assert.Equal([(closed, false), (open, true)], (await situations.All(Cancel)).Select(i => (i.Id, i.IsOpen)));
+        Assert.Equal([IncidentLog.Numbers, open], asked.Of);
+    }
+
+    [Fact]
     public async Task Nothing_is_kept_of_an_incident_that_does_not_exist()
     {
         Assert.Equal("", (await lab.Situations.Load("INC-1", Cancel)).Incident.Id);
@@ -99,4 +115,24 @@ public sealed class SituationsTests : IAsyncDisposable
     }
 
     private static string Text(Incident incident) => CanonicalJson.Canonicalise(JsonSerializer.Serialize(incident, WorkflowJson.Options));
+
+    /// <summary>A log that notes which streams were read.</summary>
+    private sealed class Asked(IEventStore log) : IEventStore
+    {
+        internal List<string> Of { get; } = [];
+
+        public Task<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, CancellationToken cancel)
+        {
+            Of.Add(stream);
+            return log.ReadStream(stream, afterVersion, cancel);
+        }
+
+        public Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel) => log.Append(appends, completes, cancel);
+
+        public Task<IReadOnlyList<StoredEvent>> ReadAll(long afterPosition, int max, CancellationToken cancel) => log.ReadAll(afterPosition, max, cancel);
+
+        public Task<IReadOnlyList<string>> Streams(string prefix, CancellationToken cancel) => log.Streams(prefix, cancel);
+
+        public Task Appended(long afterPosition, CancellationToken cancel) => log.Appended(afterPosition, cancel);
+    }
 }
