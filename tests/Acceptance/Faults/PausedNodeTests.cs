@@ -1,6 +1,5 @@
 using IncidentBot.Bot.Tests.Store.Postgres;
 using IncidentBot.Workflow.Failover;
-using IncidentBot.Workflow.Incidents;
 using Xunit;
 
 namespace IncidentBot.Acceptance.Faults;
