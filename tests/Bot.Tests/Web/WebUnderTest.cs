@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using IncidentBot.Bot.Tests.Store;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Xunit;
