@@ -13,6 +13,11 @@ internal static class TelemetryModule
         builder.Services.AddOptions<TelemetryOptions>()
             .BindConfiguration(TelemetryOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
+        if (builder.Configuration[$"{TelemetryOptions.Section}:{nameof(TelemetryOptions.Logs)}"] == "json")
+        {
+            builder.Logging.AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        }
+
         builder.Services.AddSingleton<QueueWatch>();
         builder.Services.AddHostedService(p => p.GetRequiredService<QueueWatch>());
         builder.Services.AddSingleton<IncidentMeter>();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace IncidentBot.Telemetry;
 
-/// <summary>Section "Telemetry": where traces and metrics are sent. Nothing is sent without an address.</summary>
+/// <summary>Section "Telemetry": where traces and metrics are sent (nothing without an address), and the form of the log.</summary>
 internal sealed class TelemetryOptions
 {
     internal const string Section = "Telemetry";
@@ -22,6 +22,9 @@ internal sealed class TelemetryOptions
 
     /// <summary>A file that holds <see cref="Headers"/>, read at start.</summary>
     public string HeadersFile { get; set; } = "";
+
+    /// <summary>The log on stderr: "text", for people, or "json", an object a line with its time (UTC), level, category, message and the values in it.</summary>
+    public string Logs { get; set; } = "text";
 
     /// <summary>The name under which this bot appears (service.name).</summary>
     public string Service { get; set; } = "incidentbot";
@@ -62,6 +65,11 @@ internal sealed class TelemetryOptionsValidator : IValidateOptions<TelemetryOpti
         else if (headers?.Split(',').Any(h => h.IndexOf('=', StringComparison.Ordinal) < 1 || h.Any(char.IsControl)) == true)
         {
             faults.Add("Telemetry:Headers must be name=value, with commas between, on one line; what was found is not shown, for it may be secret.");
+        }
+
+        if (options.Logs is not ("text" or "json"))
+        {
+            faults.Add($"Telemetry:Logs must be text or json; it is \"{options.Logs}\".");
         }
 
         if (options.Service.Length is 0 or > 100 || options.Service.Any(char.IsControl))

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using IncidentBot.Acceptance.Demo;
 using IncidentBot.Demo;
 using Xunit;
@@ -64,6 +65,23 @@ public sealed class ServeTests : IDisposable
         {
             Assert.True(File.Exists(Path.Combine(folder.Path, "kept", "here", file)), file);
         }
+    }
+
+    [Fact]
+    public async Task Told_to_log_as_json_it_writes_an_object_a_line_with_the_values_by_name()
+    {
+        var port = FreePort.Pick(1)[0];
+        await Write($$"""{ "Web": { "Urls": "http://127.0.0.1:{{port}}" }, "Telemetry": { "Logs": "json" } }""");
+        using var server = Process.Start(Incidentbot.Dll(folder.Path))!;
+        var error = server.StandardError.ReadToEndAsync(Cancel);
+        await Live(port, server);
+        using var term = Process.Start("kill", ["-TERM", $"{server.Id}"]);
+        await server.WaitForExitAsync(Cancel);
+
+        var lines = (await error).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var store = Assert.Single(lines, l => l.GetProperty("Category").GetString() == "IncidentBot.Store.StoreAtStart");
+        Assert.EndsWith("incidentbot.db", store.GetProperty("State").GetProperty("Database").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("Z", store.GetProperty("Timestamp").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
