@@ -5,6 +5,7 @@ using IncidentBot.Telemetry;
 using IncidentBot.Workflow.Plans;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -59,12 +60,15 @@ public sealed class ReadyCheckTests : IAsyncLifetime
     {
         await inbox.Add(new InboxItem("alarm", "1", "{}", DateTimeOffset.UtcNow), Cancel);
         await inbox.Add(new InboxItem("alarm", "2", "{}", DateTimeOffset.UtcNow), Cancel);
-        var watch = app.Services.GetRequiredService<QueueWatch>();
-        await watch.StopAsync(Cancel);
+        using var watch = new QueueWatch(store.Outbox, inbox, TimeProvider.System, NullLogger<QueueWatch>.Instance);
         await watch.StartAsync(Cancel);
-        await Until(async () => (await Ask()).Text.Contains("as many as may", StringComparison.Ordinal));
-        await Until(async () => await Ask() is (HttpStatusCode.ServiceUnavailable, var text) && text.StartsWith("not ready\nstore: answers\n", StringComparison.Ordinal));
-        Assert.Contains("\ninbox: 2 wait, as many as may: no delivery is taken, and senders keep them\n", (await Ask()).Text, StringComparison.Ordinal);
+        var check = new ReadyCheck(store.Events, watch, new NoPlans(), app.Lifetime, TimeProvider.System);
+        await Until(() => Task.FromResult(watch.Now is not null));
+        var answer = Assert.IsType<ContentHttpResult>(await check.Answer(Cancel));
+        Assert.Equal(
+            (503, "not ready\nstore: answers\nplans: 0 read\noutbox: nothing waits\ninbox: 2 wait, as many as may: no delivery is taken, and senders keep them\n"),
+            (answer.StatusCode, answer.ResponseContent));
+        await watch.StopAsync(Cancel);
     }
 
     [Fact]
