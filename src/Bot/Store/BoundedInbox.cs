@@ -36,7 +36,7 @@ internal sealed class BoundedInbox(IInbox inbox, IOutbox outbox, WriteWatch watc
             throw Full(string.Create(CultureInfo.InvariantCulture, $"{most:N0} messages wait to be sent"));
         }
 
-        var receipt = await watch.Of(() => inbox.Add(item, cancel));
+        var receipt = await watch.Of(c => inbox.Add(item, c), cancel);
         if (receipt == InboxReceipt.Accepted)
         {
             Interlocked.Increment(ref waiting);

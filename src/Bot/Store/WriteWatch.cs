@@ -29,12 +29,12 @@ internal sealed class WriteWatch(TimeProvider clock)
     }
 
     /// <summary>Runs a write, and remembers how it went.</summary>
-    internal async Task<T> Of<T>(Func<Task<T>> write)
+    internal async Task<T> Of<T>(Func<CancellationToken, Task<T>> write, CancellationToken cancel)
     {
         var begun = clock.GetTimestamp();
         try
         {
-            var result = await write();
+            var result = await write(cancel);
             lock (gate) (failedAt, done) = (null, (clock.GetTimestamp(), clock.GetElapsedTime(begun)));
             return result;
         }
@@ -49,7 +49,7 @@ internal sealed class WriteWatch(TimeProvider clock)
 /// <summary>The log, with its appends watched.</summary>
 internal sealed class WatchedEvents(IEventStore store, WriteWatch watch) : IEventStore
 {
-    public Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel) => watch.Of(() => store.Append(appends, completes, cancel));
+    public Task<AppendResult> Append(IReadOnlyList<StreamAppend> appends, long? completes, CancellationToken cancel) => watch.Of(c => store.Append(appends, completes, c), cancel);
 
     public Task<IReadOnlyList<StoredEvent>> ReadStream(string stream, long afterVersion, CancellationToken cancel) => store.ReadStream(stream, afterVersion, cancel);
 

@@ -137,6 +137,8 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // As a signal does: who waits for it is told before anything is stopped.
+        Life.StopApplication();
         await host.StopAsync(CancellationToken.None);
         host.Dispose();
     }

@@ -85,12 +85,12 @@ public sealed class ReadyCheckTests : IAsyncLifetime
     public async Task A_bot_whose_store_can_be_read_but_takes_nothing_is_not_ready_until_a_write_succeeds()
     {
         var writes = app.Services.GetRequiredService<WriteWatch>();
-        await Assert.ThrowsAsync<StoreUnavailableException>(() => writes.Of<int>(() => throw new StoreUnavailableException("The disk is full.")));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => writes.Of<int>(_ => throw new StoreUnavailableException("The disk is full."), Cancel));
         var (status, text) = await Ask();
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Matches("^not ready\nstore: answers, but took no write \\d+ s ago; the log says why\n", text);
 
-        await writes.Of(() => Task.FromResult(1));
+        await writes.Of(_ => Task.FromResult(1), Cancel);
         Assert.Equal(HttpStatusCode.OK, (await Ask()).Status);
     }
 
