@@ -29,7 +29,9 @@ public sealed class StormTests
             await pair.Until(() => Task.FromResult(acknowledged.Count >= Alarms * Changes * part / 9), $"{part} of 9 parts in");
             await pair.Node(0);
             await pair.Node(1);
+            var term = await pair.Database.Term(Cancel);
             await pair.KillAndRestart(await pair.Database.Active(Cancel));
+            await pair.Until(async () => await pair.Database.Term(Cancel) > term, "taken over");
         }
 
         await Task.WhenAll(storm);
