@@ -64,6 +64,9 @@ internal sealed class CrashRun : IAsyncDisposable
     internal async Task Approved()
     {
         await Say("triage", "maya", "/incident declare sev1 checkout is failing in us-east-1");
+
+        // A room that is there belongs to its incident only when the log says so.
+        await Until(i => i.Rooms.Any(r => r.Kind == "incident"), "in its room");
         await Say("incident", "maya", "/incident mode region-loss two vantage points agree");
         await Until(i => i.Readings.Count == 5 && i.WriteRate is not null, "sampled");
         await Say("incident", "ravi", "/incident propose");

@@ -15,7 +15,9 @@ internal sealed class JourneyOne(FaultPair pair)
     {
         var now = DateTimeOffset.UtcNow;
         await pair.People.Deliver(DemoAlarm.Build(pair.Sns.Authority, Guid.NewGuid(), 40, now.AddSeconds(-90), now), Cancel);
-        await pair.Until(i => i.Id.Length > 0, "declared");
+
+        // A room that is there belongs to its incident only when the log says so.
+        await pair.Until(i => i.Rooms.Any(r => r.Kind == "incident"), "in its room");
     }
 
     /// <summary>From the alarm to the second approval.</summary>
